@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""Command-line entry of the portal."""
+
+import os
+import sys
+
+
+def main():
+    """Run a management command; a wrong setting ends with one sentence instead of a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    from portal.settings.environment import WrongSetting
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (WrongSetting, ImproperlyConfigured) as error:
+        sys.exit(f"Der Start ist nicht möglich: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What regional marketplaces on Wagtail share; no domain words in here."""

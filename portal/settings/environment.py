@@ -1,0 +1,164 @@
+"""Reads the environment and says in one sentence what is wrong with it.
+
+Every variable stands in the table of the README. Nothing here touches Django's settings, so that it can be imported
+before they exist.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+MODES = ("demo", "development", "production")
+
+
+class WrongSetting(ImproperlyConfigured):
+    """A variable of the environment is missing or wrong; the message names it and says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The checked variables. `port` is the one that `manage.py serve` listens on."""
+
+    mode: str
+    port: int
+    base_url: str
+    database_url: str
+    redis_url: str
+    email_url: str
+    mail_from: str
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    trusted_proxies: int
+    region: str
+    theme: str
+    plugins: str | None
+    var: Path
+
+    @property
+    def production(self) -> bool:
+        """Whether strangers use this site."""
+        return self.mode == "production"
+
+
+def read(values=None) -> Environment:
+    """Return the checked environment; `values` is a mapping, by default `os.environ`. Raises `WrongSetting`."""
+    values = os.environ if values is None else values
+    mode = values.get("PORTAL_MODE", "demo")
+    if mode not in MODES:
+        raise WrongSetting(f"PORTAL_MODE is {mode!r}; it must be one of {', '.join(MODES)}.")
+    port = _whole_number(values, "PORT", 8000)
+    var = Path(values.get("PORTAL_VAR", ROOT / "var"))
+    base_url = _base_url(values, mode, port)
+    host = urlsplit(base_url).hostname or ""
+    local = {host, "localhost", "127.0.0.1", "[::1]"} if mode != "production" else {host}
+    hosts = _list(values.get("ALLOWED_HOSTS")) or tuple(sorted(local))
+    if mode == "production" and "*" in hosts:
+        raise WrongSetting("ALLOWED_HOSTS must name the hosts of this site in production, not '*'.")
+    email_url = _needed(values, "EMAIL_URL", mode, "smtp://user:password@mail.example:587?tls=1")
+    if email_url:
+        email_options(email_url)
+    return Environment(
+        mode=mode,
+        port=port,
+        base_url=base_url,
+        database_url=_database_url(values, var),
+        redis_url=_redis_url(values),
+        email_url=email_url,
+        mail_from=_needed(values, "MAIL_FROM", mode, "portal@county.example") or "portal@example.org",
+        secret_key=_secret_key(values, mode, var),
+        allowed_hosts=hosts,
+        trusted_proxies=_whole_number(values, "TRUSTED_PROXIES", 0),
+        region=values.get("PORTAL_REGION", "coesfeld"),
+        theme=values.get("PORTAL_THEME", ""),
+        plugins=values.get("PORTAL_PLUGINS"),
+        var=var,
+    )
+
+
+def email_options(url: str) -> dict:
+    """Return Django's SMTP options for `smtp://user:password@host:port?tls=1` or `smtps://…`. Raises `WrongSetting`."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise WrongSetting("EMAIL_URL has a port that is not a number.") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise WrongSetting("EMAIL_URL must look like smtp://user:password@mail.example:587?tls=1 or smtps://….")
+    secure = parts.scheme == "smtps"
+    tls = parse_qs(parts.query).get("tls", ["0"])[0] in {"1", "true"}
+    return {
+        "host": parts.hostname,
+        "port": port or (465 if secure else 587 if tls else 25),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": secure,
+        "use_tls": tls and not secure,
+        "timeout": 20,
+    }
+
+
+def _whole_number(values, name: str, default: int) -> int:
+    text = values.get(name, str(default))
+    if not text.isdigit():
+        raise WrongSetting(f"{name} is {text!r}; it must be a whole number.")
+    return int(text)
+
+
+def _list(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _needed(values, name: str, mode: str, example: str) -> str:
+    value = values.get(name, "")
+    if mode == "production" and not value:
+        raise WrongSetting(f"{name} is missing; production needs it, for example {example}.")
+    return value
+
+
+def _base_url(values, mode: str, port: int) -> str:
+    url = _needed(values, "BASE_URL", mode, "https://portal.county.example") or f"http://127.0.0.1:{port}"
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise WrongSetting(f"BASE_URL is {url!r}; it must look like https://portal.county.example, without a path.")
+    if mode == "production" and parts.scheme != "https":
+        raise WrongSetting("BASE_URL must begin with https:// in production.")
+    return url.rstrip("/")
+
+
+def _database_url(values, var: Path) -> str:
+    url = values.get("DATABASE_URL") or f"sqlite:///{var / 'portal.sqlite3'}"
+    if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise WrongSetting("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+def _redis_url(values) -> str:
+    url = values.get("REDIS_URL", "")
+    if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+        raise WrongSetting("REDIS_URL must begin with redis://, rediss:// or unix://.")
+    return url
+
+
+def _secret_key(values, mode: str, var: Path) -> str:
+    key = _needed(values, "SECRET_KEY", mode, "a random text of at least 50 characters")
+    if mode == "production" and len(key) < 50:
+        raise WrongSetting("SECRET_KEY is too short; production needs at least 50 random characters.")
+    return key or _kept_key(var / "secret-key")
+
+
+def _kept_key(path: Path) -> str:
+    """The key of a demo is made once and kept, so that links in mails survive a restart."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()

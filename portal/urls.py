@@ -1,0 +1,44 @@
+"""All addresses of the portal. Order matters: closed doors first, Wagtail's pages last."""
+
+from django.conf import settings
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.accounts.doors import closed_doors
+from portal.api import api
+from portal.errors import robots
+from portal.health import healthz
+from portal.sitemaps import sitemaps
+
+urlpatterns = [
+    *closed_doors,
+    path("konto/", include("portal.accounts.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("dokumente/", include(wagtaildocs_urls)),
+    path("suche/", include("portal.sitesearch.urls")),
+    path("api/", api.urls),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),
+    path("", include("portal.duties.urls")),
+    *[path(plugin.prefix, include(plugin.urls)) for plugin in settings.PLUGINS],
+]
+
+if settings.MODE == "demo":
+    urlpatterns.append(path("postfach/", include("portal.postbox.urls")))
+if settings.MODE != "production":
+    # In production the web server hands out pictures; documents always go through Wagtail, which checks who asks.
+    urlpatterns.append(re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))
+
+urlpatterns.append(path("", include(wagtail_urls)))
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"
