@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
@@ -24,7 +24,7 @@ async function copy(from, to) {
 }
 
 async function compileStyles() {
-  const sass = await import(pathToFileURL(join(modules, "sass", "sass.node.mjs")).href);
+  const sass = await import("sass");
   const source = join(root, "themes", "kern", "scss", "kern.scss");
   // quietDeps: warnings about the package's own style are the package's business.
   const { css } = sass.compile(source, { style: "compressed", loadPaths: [modules], quietDeps: true });

@@ -1,0 +1,59 @@
+"use strict";
+/* Forms with data-enhance="<id>" update that element in place; without this file they are ordinary GET forms. */
+(() => {
+  const live = document.getElementById("rk-live");
+  const folded = "details.rk-filter__panel";
+  let open = false;
+
+  function enhance() {
+    for (const form of document.querySelectorAll("form[data-enhance]:not([hx-get])")) {
+      const target = "#" + form.dataset.enhance;
+      if (!document.querySelector(target)) continue;
+      const attributes = {
+        get: form.getAttribute("action") || location.pathname,
+        target, select: target, swap: "outerHTML show:none", trigger: "change, submit", "push-url": "true", sync: "this:replace",
+      };
+      for (const [name, value] of Object.entries(attributes)) form.setAttribute("hx-" + name, value);
+      htmx.process(form);
+    }
+  }
+
+  function plainSubmit(event) {
+    const form = event.detail.elt.closest("form[data-enhance]");
+    if (form) form.submit();
+  }
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const data = event.detail.formData;
+    for (const name of new Set(data.keys())) {
+      const values = data.getAll(name).filter((value) => value !== "");
+      data.delete(name);
+      for (const value of values) data.append(name, value);
+    }
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.isError) return;
+    open = Boolean(document.querySelector(folded)?.open);
+    const page = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
+    const heading = document.querySelector("h1");
+    const fresh = page.querySelector("h1");
+    if (heading && fresh && !event.detail.target.contains(heading)) heading.replaceChildren(...fresh.childNodes);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const panel = document.querySelector(folded);
+    if (panel) panel.open = open;
+    enhance();
+    const status = document.querySelector("main [role=status]") || document.querySelector("h1");
+    if (live && status) live.textContent = status.textContent.trim();
+  });
+  document.addEventListener("htmx:responseError", plainSubmit);
+  document.addEventListener("htmx:sendError", plainSubmit);
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details.rk-menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  enhance();
+})();
