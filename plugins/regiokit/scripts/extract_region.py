@@ -16,11 +16,11 @@ from pathlib import Path
 import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon, shape
 
-TOLERANCE_M = 120
+TOLERANCE_M = 200
 """Side length in metres of the detail that may vanish (Visvalingam-Whyatt, as shapely.coverage_simplify measures it)."""
 DECIMALS = 4
 """About 11 m north-south: finer than the tolerance."""
-SAME_NAME_KM = 15
+SAME_NAME_KM = 25
 """A postal code whose names include a town belongs to it only when its point is this near; names repeat in Germany."""
 LAND_AREA = 4
 """VG250: GF 4 is land with structure; 1 to 3 are sea and parts without municipality."""

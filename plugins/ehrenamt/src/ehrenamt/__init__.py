@@ -1,0 +1,1 @@
+"""The volunteering marketplace: associations post what they need, citizens find and answer it."""

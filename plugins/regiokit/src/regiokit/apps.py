@@ -1,0 +1,13 @@
+"""The one Django app of the library."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegiokitConfig(AppConfig):
+    """Label `regiokit`; everything concrete that plugins share lives in its tables."""
+
+    name = "regiokit"
+    label = "regiokit"
+    verbose_name = _("Gemeinsames")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,37 @@
+"""The settings of the library, all optional, read when they are needed.
+
+| setting | meaning |
+|---|---|
+| `REGIOKIT_REGION` | name of the region file in `regiokit/places/data` |
+| `REGIOKIT_MODERATORS` | name of the group that approves listings; default: Wagtail's own group "Moderators" |
+| `REGIOKIT_MAIL_TRANSPORT` | dict: `backend` (a Django mail backend) and its arguments; default: Django's SMTP backend |
+| `REGIOKIT_CONTACT` | dict: `name`, `phone`, `phone_href`, `hours`, `email` of the people who help by telephone |
+| `WAGTAILADMIN_BASE_URL` | Wagtail's own setting: scheme and host of links in mails |
+"""
+
+from django.conf import settings
+
+
+def region() -> str:
+    """Return the name of the region file, or an empty text when the host has set none."""
+    return getattr(settings, "REGIOKIT_REGION", "")
+
+
+def moderators() -> str:
+    """Return the name of the group that approves listings."""
+    return getattr(settings, "REGIOKIT_MODERATORS", "Moderators")
+
+
+def mail_transport() -> dict:
+    """Return the backend and its arguments by which the worker hands mails over."""
+    return dict(getattr(settings, "REGIOKIT_MAIL_TRANSPORT", {"backend": "django.core.mail.backends.smtp.EmailBackend"}))
+
+
+def contact() -> dict:
+    """Return whom people can call; an empty dict when the host has set nobody."""
+    return dict(getattr(settings, "REGIOKIT_CONTACT", {}))
+
+
+def absolute(path: str) -> str:
+    """Return the address of `path` with scheme and host, for mails and feeds."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"

@@ -1,0 +1,97 @@
+"""Keeps machines away from public forms without puzzles: a rate, an honeypot, and a signed time stamp.
+
+All three work without JavaScript and without a cookie (WCAG 2.2, 3.3.8: no cognitive test).
+"""
+
+import hashlib
+import time
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+MIN_SECONDS = 2
+MAX_SECONDS = 24 * 3600
+
+
+class TooMany(Exception):
+    """Somebody does the same thing too often; `retry_after` says after how many seconds it may work again."""
+
+    def __init__(self, retry_after: int):
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+def hit(scope: str, who: str, *, limit: int, seconds: int) -> None:
+    """Count one try of `who` in `scope`; raises `TooMany` from the try `limit` + 1 within `seconds` on.
+
+    `who` is stored as a keyed hash that changes every day, never as itself. The count lives in Django's cache, which
+    several processes must share (Redis).
+    """
+    now = int(time.time())
+    window = now // seconds
+    digest = hashlib.blake2b(f"{who}|{now // 86400}".encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=12)
+    key = f"regiokit.limits.{scope}.{digest.hexdigest()}.{window}"
+    cache.add(key, 0, timeout=seconds)
+    try:
+        count = cache.incr(key)
+    except ValueError:
+        # The entry ran out between the two calls: a new window has begun.
+        cache.set(key, 1, timeout=seconds)
+        count = 1
+    if count > limit:
+        raise TooMany(retry_after=seconds - now % seconds)
+
+
+def client(request) -> str:
+    """Return the network address of the visitor, believing as many proxies as `TRUSTED_PROXIES` names."""
+    proxies = getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if proxies and len(forwarded) >= proxies:
+        return forwarded[-proxies]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+class GuardedForm(forms.Form):
+    """A public form with an honeypot (`website2`) and a signed time stamp (`stamp`).
+
+    Whoever fills the honeypot or answers faster than `MIN_SECONDS` is asked to send once more; what was typed stays.
+    """
+
+    website2 = forms.CharField(
+        label=_("Dieses Feld bitte leer lassen"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stamp"].initial = signing.dumps(int(time.time()), salt="regiokit.limits.stamp")
+
+    def clean_website2(self):
+        """Refuse what only a machine fills."""
+        if self.cleaned_data.get("website2"):
+            raise ValidationError(_("Bitte lassen Sie dieses Feld leer und senden Sie noch einmal."))
+        return ""
+
+    def clean(self):
+        """Refuse a form that was sent too quickly, or a stamp that is not ours or too old."""
+        cleaned = super().clean()
+        try:
+            began = signing.loads(self.data.get(self.add_prefix("stamp"), ""), salt="regiokit.limits.stamp")
+            age = time.time() - began
+        except (signing.BadSignature, TypeError):
+            age = MAX_SECONDS + 1
+        if not MIN_SECONDS <= age <= MAX_SECONDS:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("stamp")] = signing.dumps(
+                int(time.time()) - MIN_SECONDS, salt="regiokit.limits.stamp"
+            )
+            raise ValidationError(
+                _("Das Formular konnte so nicht angenommen werden. Bitte prüfen Sie Ihre Angaben und senden Sie es noch einmal.")
+            )
+        return cleaned

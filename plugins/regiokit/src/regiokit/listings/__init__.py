@@ -1,0 +1,1 @@
+"""Moderated entries on Wagtail's draft, revision, workflow, lock and preview."""

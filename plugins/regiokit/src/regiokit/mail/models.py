@@ -1,0 +1,47 @@
+"""The outbox: one row for one mail to one person."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxMail(models.Model):
+    """A mail that waits, was sent, or was given up after the last try. Times in UTC."""
+
+    class State(models.TextChoices):
+        """What became of the mail."""
+
+        WAITING = "waiting", _("wartet")
+        SENT = "sent", _("versandt")
+        FAILED = "failed", _("aufgegeben")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    to = models.EmailField(_("an"), max_length=320, db_index=True)
+    sender = models.CharField(_("von"), max_length=320, blank=True)
+    subject = models.CharField(_("Betreff"), max_length=255)
+    text = models.TextField(_("Text"))
+    html = models.TextField(_("HTML"), blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    state = models.CharField(_("Zustand"), max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("Versuche"), default=0)
+    created_at = models.DateTimeField(_("geschrieben"), default=timezone.now)
+    due_at = models.DateTimeField(_("fällig"), default=timezone.now)
+    sent_at = models.DateTimeField(_("versandt"), null=True, blank=True)
+    last_error = models.CharField(_("letzter Fehler"), max_length=300, blank=True)
+
+    class Meta:
+        app_label = "regiokit"
+        verbose_name = _("E-Mail")
+        verbose_name_plural = _("Postausgang")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "due_at"], name="regiokit_outbox_due")]
+
+    def __str__(self):
+        return self.subject
+
+    @property
+    def message_id(self) -> str:
+        """The same for every try, so that a repeated mail can be recognised (RFC 5322, 3.6.4)."""
+        return f"<{self.key}@outbox>"

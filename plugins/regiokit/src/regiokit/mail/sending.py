@@ -1,0 +1,89 @@
+"""Hands the outbox over to the mail server: one mail at a time, again and again until it is taken."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import connection, transaction
+from django.utils import timezone
+
+from regiokit import conf
+from regiokit.mail.models import OutboxMail
+
+log = logging.getLogger(__name__)
+
+# Minutes until the next try. Mail servers that greylist take a mail after some minutes; a night's outage is survived.
+BACK_OFF = (1, 5, 15, 60, 180, 720, 1440)
+
+
+def send_due(*, limit: int = 50) -> int:
+    """Send up to `limit` mails that are due; return how many the server took. Never raises because of one mail."""
+    sent = 0
+    for _turn in range(limit):
+        mail = _claim()
+        if mail is None:
+            break
+        sent += _send(mail)
+    return sent
+
+
+def _claim() -> OutboxMail | None:
+    """Take the next due mail: its next try is written down first, so that a worker that dies repeats it later."""
+    with transaction.atomic():
+        due = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, due_at__lte=timezone.now()).order_by("due_at", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        mail = due.first()
+        if mail is not None:
+            mail.attempts += 1
+            mail.due_at = timezone.now() + timedelta(minutes=BACK_OFF[min(mail.attempts, len(BACK_OFF)) - 1])
+            mail.save(update_fields=["attempts", "due_at"])
+        return mail
+
+
+def _send(mail: OutboxMail) -> int:
+    options = conf.mail_transport()
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        from_email=mail.sender or None,
+        to=[mail.to],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **mail.headers},
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    try:
+        with get_connection(**options) as server:
+            server.send_messages([message])
+    except Exception as error:
+        # Whatever a mail server or a malformed address brings up must not stop the other mails.
+        _failed(mail, error)
+        return 0
+    mail.state, mail.sent_at, mail.last_error = OutboxMail.State.SENT, timezone.now(), ""
+    mail.save(update_fields=["state", "sent_at", "last_error"])
+    return 1
+
+
+def _failed(mail: OutboxMail, error: Exception) -> None:
+    log.warning("mail %s was not taken at try %s: %s", mail.key, mail.attempts, type(error).__name__)
+    mail.last_error = f"{type(error).__name__}: {error}"[:300].replace(mail.to, "…")
+    if mail.attempts > len(BACK_OFF):
+        mail.state = OutboxMail.State.FAILED
+    mail.save(update_fields=["last_error", "state"])
+
+
+def oldest_waiting_seconds() -> float:
+    """Return for how long (seconds) the oldest mail has been due without a try; 0 when none is."""
+    oldest = (
+        OutboxMail.objects.filter(state=OutboxMail.State.WAITING, due_at__lte=timezone.now())
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+        .first()
+    )
+    return (timezone.now() - oldest).total_seconds() if oldest else 0.0
+
+
+def erase(*, before: datetime) -> int:
+    """Erase mails that were sent or given up and were written before that moment (UTC); return how many."""
+    done = OutboxMail.objects.exclude(state=OutboxMail.State.WAITING).filter(created_at__lt=before)
+    return done.delete()[0]

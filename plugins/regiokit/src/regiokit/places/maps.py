@@ -1,0 +1,182 @@
+"""The map of a county, drawn on the server: outlines as SVG paths, entries as markers that are links.
+
+Nothing is fetched from anywhere; templates put the parts into one `<svg>` and style them by class.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from regiokit.places.models import Municipality
+
+MARGIN = 10
+"""Map units left free around the county, so that strokes are not cut off."""
+GRID = 28
+"""Map units between two markers at least; the county is 1000 wide, so about 24 CSS px (WCAG 2.2, 2.5.8) at 860 px."""
+
+Ring = tuple[tuple[float, float], ...]
+Outline = tuple[str, tuple[Ring, ...]]
+
+
+class MapEntry(NamedTuple):
+    """Something to show: degrees (WGS 84), what it is called, and the address of its page."""
+
+    lat: float | None
+    lon: float | None
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapPath:
+    """A town: its `name` and the `d` of its `<path>` (to be filled with the even-odd rule)."""
+
+    name: str
+    d: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapMarker:
+    """A link at (x, y) in map units that stands for `number` entries."""
+
+    x: int
+    y: int
+    url: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A whole map. `outside` counts the entries that it does not show: no coordinates, or beyond the county's frame."""
+
+    width: int
+    height: int
+    paths: tuple[MapPath, ...]
+    markers: tuple[MapMarker, ...]
+    caption: str
+    outside: int = 0
+
+    @property
+    def view_box(self) -> str:
+        """Value of the attribute `viewBox`."""
+        return f"0 0 {self.width} {self.height}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Equirectangular projection, true to scale at the county's middle latitude; y points down."""
+
+    lon_min: float
+    lat_max: float
+    squeeze: float
+    scale: float
+    width: int
+    height: int
+
+    def place(self, *, lat: float, lon: float) -> tuple[int, int]:
+        """Return the map units of a point in degrees."""
+        x = MARGIN + (lon - self.lon_min) * self.squeeze * self.scale
+        return round(x), round(MARGIN + (self.lat_max - lat) * self.scale)
+
+    def holds(self, entry: MapEntry) -> bool:
+        """Say whether the entry has coordinates inside the frame."""
+        if entry.lat is None or entry.lon is None or not math.isfinite(entry.lat + entry.lon):
+            return False
+        x, y = self.place(lat=entry.lat, lon=entry.lon)
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
+
+def build_map(
+    entries: Iterable[tuple[float | None, float | None, str, str]],
+    *,
+    municipalities: Iterable[Municipality],
+    caption: str,
+    group_label: Callable[[Sequence[MapEntry]], str],
+    group_url: Callable[[Sequence[MapEntry]], str],
+    width: int = 1000,
+    grid: int = GRID,
+) -> Map:
+    """Return the map of `municipalities` with `entries` (lat, lon, label, url) as markers.
+
+    Entries nearer than `grid` map units to an earlier one share its marker; `group_label` and `group_url` are called
+    with those entries (two or more) and say what such a marker is called and where it leads. Markers keep the order of
+    the entries. Same input, same output. Without municipalities the map is empty and has height 0.
+    """
+    outlines = tuple(
+        (town.name, tuple(tuple((lon, lat) for lon, lat in ring) for ring in town.outline)) for town in municipalities
+    )
+    wanted = [MapEntry(*entry) for entry in entries]
+    if not any(rings for _, rings in outlines):
+        return Map(width=width, height=0, paths=(), markers=(), caption=caption, outside=len(wanted))
+    frame, paths = draw_outlines(outlines, width=width)
+    shown = [entry for entry in wanted if frame.holds(entry)]
+    markers = tuple(
+        MapMarker(x=x, y=y, url=group[0].url, label=group[0].label, number=1)
+        if len(group) == 1
+        else MapMarker(x=x, y=y, url=group_url(group), label=group_label(group), number=len(group))
+        for (x, y), group in _grouped(shown, frame=frame, grid=grid)
+    )
+    return Map(
+        width=width,
+        height=frame.height,
+        paths=paths,
+        markers=markers,
+        caption=caption,
+        outside=len(wanted) - len(shown),
+    )
+
+
+@lru_cache(maxsize=16)
+def draw_outlines(outlines: tuple[Outline, ...], *, width: int) -> tuple[Frame, tuple[MapPath, ...]]:
+    """Return the frame and the paths of towns given as (name, rings of (lon, lat)); kept for the next request."""
+    points = [point for _, rings in outlines for ring in rings for point in ring]
+    lon_min, lon_max = min(lon for lon, _ in points), max(lon for lon, _ in points)
+    lat_min, lat_max = min(lat for _, lat in points), max(lat for _, lat in points)
+    squeeze = math.cos(math.radians((lat_min + lat_max) / 2))
+    scale = (width - 2 * MARGIN) / max((lon_max - lon_min) * squeeze, 1e-9)
+    height = math.ceil((lat_max - lat_min) * scale) + 2 * MARGIN
+    frame = Frame(lon_min=lon_min, lat_max=lat_max, squeeze=squeeze, scale=scale, width=width, height=height)
+    paths = (MapPath(name=name, d="".join(_path(ring, frame=frame) for ring in rings)) for name, rings in outlines)
+    return frame, tuple(paths)
+
+
+def _path(ring: Ring, *, frame: Frame) -> str:
+    """Return one closed ring with relative commands; rounding comes first, so neighbours keep their common border."""
+    start, *rest = [frame.place(lat=lat, lon=lon) for lon, lat in ring]
+    steps, (x, y) = [], start
+    for next_x, next_y in rest:
+        if (next_x, next_y) != (x, y):
+            steps.append(f"{next_x - x},{next_y - y}")
+        x, y = next_x, next_y
+    if not steps:
+        return ""
+    numbers = " ".join(steps).replace(",-", "-").replace(" -", "-").replace(",", " ")
+    return f"M{start[0]} {start[1]}l{numbers}z"
+
+
+def _grouped(
+    entries: Sequence[MapEntry], *, frame: Frame, grid: int
+) -> list[tuple[tuple[int, int], list[MapEntry]]]:
+    """Return ((x, y), entries) of each marker: the first entry fixes it, later ones nearer than `grid` join it.
+
+    So no two markers are nearer than `grid`. Cells as wide as the grid keep the search to nine of them.
+    """
+    cells: dict[tuple[int, int], list[tuple[tuple[int, int], list[MapEntry]]]] = {}
+    markers = []
+    for entry in entries:
+        x, y = frame.place(lat=entry.lat, lon=entry.lon)
+        column, row = x // grid, y // grid
+        around = [
+            marker for dx in (-1, 0, 1) for dy in (-1, 0, 1) for marker in cells.get((column + dx, row + dy), ())
+        ]
+        nearest = min(around, key=lambda marker: math.dist(marker[0], (x, y)), default=None)
+        if nearest is not None and math.dist(nearest[0], (x, y)) < grid:
+            nearest[1].append(entry)
+            continue
+        marker = ((x, y), [entry])
+        cells.setdefault((column, row), []).append(marker)
+        markers.append(marker)
+    return markers

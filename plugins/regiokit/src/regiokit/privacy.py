@@ -1,0 +1,35 @@
+"""Retention: one rule for each kind of personal data, kept by the worker (DSGVO Art. 5 (1) e, DIN 66398)."""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+
+from regiokit.plugin import RetentionRule, active, load
+
+log = logging.getLogger(__name__)
+
+OWN = (
+    RetentionRule(
+        what="E-Mails im Postausgang",
+        begins="nach dem Schreiben der E-Mail",
+        days=30,
+        erase="regiokit.mail.sending.erase",
+    ),
+)
+
+
+def rules() -> tuple[RetentionRule, ...]:
+    """Return every rule in force: the library's own, then those of the plugins among the installed apps."""
+    return OWN + tuple(rule for plugin in active() for rule in plugin.retention)
+
+
+def erase_expired(*, now=None) -> dict[str, int]:
+    """Erase everything whose period is over; returns the number of rows by rule. A second run finds nothing."""
+    now = now or timezone.now()
+    counts = {}
+    for rule in rules():
+        counts[rule.what] = load(rule.erase)(before=now - timedelta(days=rule.days))
+        if counts[rule.what]:
+            log.info("retention: %s rows of %r erased", counts[rule.what], rule.what)
+    return counts

@@ -1,0 +1,29 @@
+"""Asks and feeds the engine in use. Plugins call these, never an engine."""
+
+from functools import partial
+
+from django.db import transaction
+
+from regiokit.plugin import active, load
+from regiokit.search import database
+from regiokit.search.contract import SearchQuery, SearchResult, SearchSource
+
+
+def search(source: SearchSource, query: SearchQuery) -> SearchResult:
+    """Return the answer of the engine in use. Raises `WrongParameter`."""
+    return database.search(source, query)
+
+
+def update(source: SearchSource, *object_ids: int) -> None:
+    """Bring these entries up to date as soon as the running transaction is committed."""
+    transaction.on_commit(partial(database.write, source, object_ids))
+
+
+def rebuild(source: SearchSource) -> int:
+    """Write all entries of `source` anew; returns how many there are."""
+    return database.write(source, None)
+
+
+def sources() -> tuple[SearchSource, ...]:
+    """Return the search sources of all plugins among the installed apps."""
+    return tuple(load(path) for plugin in active() for path in plugin.search_sources)
