@@ -11,6 +11,7 @@ import ast
 import json
 import math
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 
 import shapely
@@ -96,7 +97,7 @@ def rings(geometry: shapely.Geometry) -> list[list[list[float]]]:
 def inner_point(outline: list[list[list[float]]]) -> tuple[float, float]:
     """(lat, lon) of the centroid of the largest part, or of a point surely inside where the centroid is not."""
     largest = max((Polygon(ring) for ring in outline), key=lambda polygon: polygon.area)
-    drawn = shapely.symmetric_difference_all([Polygon(ring) for ring in outline])
+    drawn = reduce(shapely.symmetric_difference, [Polygon(ring) for ring in outline])
     point = largest.centroid if drawn.contains(largest.centroid) else drawn.representative_point()
     return round(point.y, DECIMALS), round(point.x, DECIMALS)
 

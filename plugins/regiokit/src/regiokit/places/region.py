@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from regiokit.places.models import Municipality, PostalCode
 
-TOWN_FIELDS = ["county_ags", "name", "kind", "lat", "lon", "outline"]
+TOWN_ROW = ["ags", "name", "kind", "lat", "lon", "outline"]
+CODE_ROW = ["code", "ags", "lat", "lon"]
 
 
 class UnknownRegion(LookupError):
@@ -55,11 +56,21 @@ def read_region(slug: str, *, path: Path | str | None = None) -> Region:
         raise UnknownRegion(message % {"slug": slug[:60], "known": ", ".join(known)})
     try:
         content = json.loads(source.read_text(encoding="utf-8"))
-        return Region(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})
+        region = Region(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})
+        _check(region)
     except OSError as error:
         raise UnknownRegion(_("Die Datei „%(path)s“ ist nicht lesbar.") % {"path": path}) from error
-    except (TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(_("„%(path)s“ ist keine Regionsdatei: %(why)s") % {"path": source, "why": error}) from error
+    return region
+
+
+def _check(region: Region) -> None:
+    """Raise KeyError or ValueError for rows without the fields that are stored, and for codes of foreign towns."""
+    towns = {row["ags"] for row in region.municipalities for field in TOWN_ROW if row[field] is not None}
+    strangers = {row["ags"] for row in region.postal_codes for field in CODE_ROW if row[field] is not None} - towns
+    if strangers or any(not ags.startswith(region.ags) for ags in towns):
+        raise ValueError(f"AGS outside {region.ags}: {sorted(strangers)}")
 
 
 def load_region(slug: str, *, path: Path | str | None = None) -> Region:
@@ -69,13 +80,17 @@ def load_region(slug: str, *, path: Path | str | None = None) -> Region:
     towns that left it stay, because other rows may point to them. Raises as `read_region` does.
     """
     region = read_region(slug, path=path)
-    towns = [Municipality(county_ags=region.ags, **row) for row in region.municipalities]
+    towns = [
+        Municipality(county_ags=region.ags, **{field: row[field] for field in TOWN_ROW})
+        for row in region.municipalities
+    ]
     codes = [
         PostalCode(code=row["code"], municipality_id=row["ags"], lat=row["lat"], lon=row["lon"])
         for row in region.postal_codes
     ]
     with transaction.atomic():
-        _write(towns, unique=["ags"], update=TOWN_FIELDS, known=Municipality.objects.filter(county_ags=region.ags))
+        stored = Municipality.objects.filter(county_ags=region.ags)
+        _write(towns, unique=["ags"], update=["county_ags", *TOWN_ROW[1:]], known=stored)
         stored = PostalCode.objects.filter(municipality__county_ags=region.ags)
         _write(codes, unique=["code", "municipality"], update=["lat", "lon"], known=stored)
         wanted = {(code.code, code.municipality_id) for code in codes}
