@@ -1,6 +1,7 @@
 """Template tags of the shared elements (see docs/elements.md)."""
 
 from django import template
+from django.forms import Widget
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
@@ -16,7 +17,15 @@ def widget(field: BoundField | BoundWidget, css_class: str = "") -> SafeString:
     """
     if isinstance(field, BoundWidget):
         return _option(field, css_class)
-    return field.as_widget(attrs={"class": _joined(field.field.widget.attrs.get("class"), css_class)})
+    attrs = {"class": _joined(field.field.widget.attrs.get("class"), css_class)}
+    if field.use_fieldset and not _parts_are_named(field.field.widget):
+        attrs["aria-label"] = str(field.label)
+    return field.as_widget(attrs=attrs)
+
+
+def _parts_are_named(many: Widget) -> bool:
+    """Say whether the inputs of a widget of several parts (date and time, say) have names of their own."""
+    return any("aria-label" in part.attrs for part in getattr(many, "widgets", ()))
 
 
 def _option(option: BoundWidget, css_class: str) -> SafeString:

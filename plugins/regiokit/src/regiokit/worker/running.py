@@ -37,11 +37,12 @@ def run_once(*, now: datetime | None = None) -> int:
     """Send what is due and run the periodic tasks whose time has come; returns how many mails were taken."""
     now = now or timezone.now()
     sent = send_due()
+    ran = dict(WorkerBeat.objects.values_list("name", "ran_at"))
     for name, every, task in _tasks():
-        _run_when_due(name, every, task, now)
-    beat = last_beat()
-    if beat is None or (now - beat).total_seconds() >= BEAT_SECONDS:
-        WorkerBeat.objects.update_or_create(name=SELF, defaults={"ran_at": now})
+        if name not in ran or now - ran[name] >= every:
+            _beat(name, now, error=_run_task(name, task))
+    if SELF not in ran or (now - ran[SELF]).total_seconds() >= BEAT_SECONDS:
+        _beat(SELF, now)
     return sent
 
 
@@ -58,15 +59,15 @@ def _tasks():
             yield task.run, timedelta(minutes=task.every_minutes), load(task.run)
 
 
-def _run_when_due(name: str, every: timedelta, task: Callable, now: datetime) -> None:
-    ran_at = WorkerBeat.objects.filter(name=name).values_list("ran_at", flat=True).first()
-    if ran_at and now - ran_at < every:
-        return
-    error = ""
+def _run_task(name: str, task: Callable) -> str:
     try:
         task()
     except Exception as failure:
         # One task that fails must not hold up the mails and the other tasks.
         log.exception("periodic task %s failed", name)
-        error = f"{type(failure).__name__}: {failure}"[:300]
+        return f"{type(failure).__name__}: {failure}"[:300]
+    return ""
+
+
+def _beat(name: str, now: datetime, *, error: str = "") -> None:
     WorkerBeat.objects.update_or_create(name=name, defaults={"ran_at": now, "error": error})

@@ -1,0 +1,194 @@
+"""The search contract on the database engine."""
+
+import pytest
+from django.http import QueryDict
+from regiokit.search import Facet, SearchDocument, SearchSource, WrongParameter, domain, faces, filters
+from regiokit.search.folding import words
+
+pytestmark = pytest.mark.usefixtures("coesfeld")
+
+DUELMEN, COESFELD = (51.8310, 7.2780), (51.9450, 7.1680)
+COLOURS = {"red": "Rot", "blue": "Blau", "green": "Grün"}
+SIZES = {"big": "Groß", "small": "Klein"}
+
+
+def _documents():
+    rows = [
+        (1, "Rettungsschwimmen lehren", "DLRG-Ortsgruppe", "am See", DUELMEN, ("red",), ("big",)),
+        (2, "Vorlesen für Kinder", "Bücherei", "und Schwimmen im Sommer", DUELMEN, ("red", "blue"), ("small",)),
+        (3, "Müll sammeln", "Heimatverein Groß Reken", "Straße und Wald", COESFELD, ("blue",), ("big",)),
+        (4, "Telefonpatenschaft", "Seniorenbüro", "von zu Hause", (None, None), ("blue",), ("small",)),
+    ]
+    for pk, title, organisation, text, (lat, lon), colour, size in rows:
+        ags = {DUELMEN: "05558016", COESFELD: "05558012"}.get((lat, lon), "")
+        facets = {"colour": colour, "size": size}
+        yield SearchDocument(
+            object_id=pk, title=title, slug=f"s{pk}", organisation=organisation, text=text, lat=lat, lon=lon, ags=ags, facets=facets
+        )
+
+
+def _source(open_ids=frozenset({1, 3})):
+    return SearchSource(
+        key="test.thing",
+        label="Dinge",
+        documents=lambda ids: (document for document in _documents() if ids is None or document.object_id in ids),
+        load=lambda ids: {pk: f"object {pk}" for pk in ids},
+        url=lambda pk, slug: f"/dinge/{pk}-{slug}/",
+        list_url="test:things",
+        facets=(
+            Facet(name="colour", label="Farbe", labels=lambda: COLOURS),
+            Facet(name="size", label="Größe", labels=lambda: SIZES),
+            Facet(name="open_now", label="Offen", labels=lambda: {"true": "Jetzt offen"}, live=lambda: {"true": set(open_ids)}),
+        ),
+    )
+
+
+@pytest.fixture
+def ask():
+    source = _source()
+    domain.rebuild(source)
+    return lambda address: domain.search(source, filters.query_from(source, QueryDict(address), strict=True, want_map=True))
+
+
+def _ids(result):
+    return {hit.object_id for hit in result.hits}
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("", {1, 2, 3, 4}),
+        ("q=schwimmen", {1, 2}),
+        ("q=SCHWIMMEN", {1, 2}),
+        ("q=müll", {3}),
+        ("q=muell", {3}),
+        ("q=Mull", {3}),
+        ("q=strasse+wald", {3}),
+        ("q=gross", {3}),
+        ("q=gibtesnicht", set()),
+        ("q=%22%28%29%2A", {1, 2, 3, 4}),
+        ("colour=red", {1, 2}),
+        ("colour=red&colour=blue", {1, 2, 3, 4}),
+        ("colour=blue&size=big", {3}),
+        ("open_now=true", {1, 3}),
+        ("open_now=1&colour=red", {1}),
+        ("town=Dülmen", {1, 2}),
+        ("town=05558012", {3}),
+        ("near=48249&radius=5", {1, 2}),
+        ("near=coesfeld&radius=5", {3}),
+        ("near=51.945,7.168&radius=50", {1, 2, 3}),
+    ],
+)
+def test_finds(ask, address, expected):
+    assert _ids(ask(address)) == expected
+
+
+def test_a_word_in_the_title_comes_first(ask):
+    assert [hit.object_id for hit in ask("q=schwimmen").hits] == [1, 2]
+
+
+def test_nearest_first_with_distances(ask):
+    hits = ask("near=Dülmen&radius=50&sort=distance").hits
+    distances = [hit.distance_km for hit in hits]
+    assert distances == sorted(distances)
+    assert 12 < distances[-1] < 18
+
+
+def _counts(result, name):
+    (facet,) = [facet for facet in result.facets if facet.name == name]
+    return {value.value: value.count for value in facet.values}
+
+
+def test_a_facets_counts_ignore_its_own_selection(ask):
+    without, chosen = ask("size=big"), ask("size=big&colour=red")
+    assert _counts(without, "colour") == _counts(chosen, "colour") == {"red": 1, "blue": 1, "green": 0}
+    assert _counts(chosen, "size") == {"big": 1, "small": 1}
+    assert _counts(ask("colour=blue"), "open_now") == {"true": 1}
+
+
+def test_every_count_is_what_a_click_would_show(ask):
+    for name, labels in (("colour", COLOURS), ("size", SIZES)):
+        for value in labels:
+            assert _counts(ask("q=e"), name)[value] == ask(f"q=e&{name}={value}").total
+
+
+def test_entries_without_a_place_are_counted_not_lost(ask):
+    assert ask("near=Dülmen&radius=5").unplaced == 1
+    assert ask("q=schwimmen&near=Dülmen").unplaced == 0
+
+
+def test_the_map_shows_the_whole_result(ask):
+    result = ask("per_page=1")
+    assert len(result.hits) == 1
+    assert {point.url for point in result.points} == {"/dinge/1-s1/", "/dinge/2-s2/", "/dinge/3-s3/"}
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [
+        ("near=Atlantis", "near"),
+        ("near=NaN,7", "near"),
+        ("town=99999", "town"),
+        ("radius=abc", "radius"),
+        ("radius=0", "radius"),
+        ("radius=1e309", "radius"),
+        ("radius=NaN", "radius"),
+        ("sort=password", "sort"),
+        ("sort=distance", "sort"),
+        ("page=0", "page"),
+        ("page=x", "page"),
+        ("page=2", "page"),
+        ("page=99999999999999999999", "page"),
+        ("per_page=101", "per_page"),
+        ("colour=pink", "colour"),
+        ("open_now=maybe", "open_now"),
+        ("q=" + "a" * 201, "q"),
+        ("q=a%00b", "q"),
+        ("user__password=x", "user__password"),
+    ],
+)
+def test_wrong_values_are_named(ask, address, parameter):
+    with pytest.raises(WrongParameter) as wrong:
+        ask(address)
+    assert wrong.value.parameter == parameter
+    assert wrong.value.message
+
+
+@pytest.mark.parametrize("number", [3, 60])
+def test_the_number_of_queries_does_not_grow(django_assert_num_queries, number):
+    source = SearchSource(
+        **{
+            **vars(_source()),
+            "documents": lambda ids: (
+                SearchDocument(object_id=pk, title=f"Ding {pk}", slug="d", lat=51.9, lon=7.2, facets={"colour": ("red",)})
+                for pk in range(number)
+            ),
+        }
+    )
+    domain.rebuild(source)
+    query = filters.query_from(source, QueryDict("q=ding&near=51.9,7.2&colour=red"), want_map=True)
+    with django_assert_num_queries(7):
+        assert domain.search(source, query).total == number
+
+
+def test_the_page_keeps_what_was_typed_and_says_what_is_wrong():
+    page = faces.result_page(_source(), QueryDict("near=Dulmenn&q=mull"), path="/dinge/")
+    assert page.result is None
+    assert "Dülmen" in page.errors["near"]
+    assert 'value="Dulmenn"' in str(page.form["near"])
+
+
+def test_chips_remove_one_filter_each_and_pages_keep_the_question():
+    source = _source()
+    domain.rebuild(source)
+    page = faces.result_page(source, QueryDict("near=Dülmen&radius=50&colour=red&colour=blue&per_page=1&page=2"), path="/dinge/")
+    chips = dict(page.chips)
+    assert chips["Rot"] == "/dinge/?near=D%C3%BClmen&radius=50&colour=blue&per_page=1"
+    assert chips["Dülmen und 50 km"] == "/dinge/?colour=red&colour=blue&per_page=1"
+    assert page.previous_url == "/dinge/?near=D%C3%BClmen&radius=50&colour=red&colour=blue&per_page=1"
+    assert page.next_url.endswith("page=3")
+
+
+def test_words_are_few_and_folded():
+    assert words("Müll MUELL Straße -- *") == ["mull", "strasse"]
+    assert len(words(" ".join(f"w{number}" for number in range(5000)))) == 16
