@@ -1,0 +1,1 @@
+"""What editors write: home, news, guides, plain pages, and the live entries of plugins between them."""

@@ -1,0 +1,74 @@
+"""What all pages share."""
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+
+
+class EditorialPage(Page):
+    """A page with a lead; search engines get the lead unless somebody wrote a description."""
+
+    lead = models.TextField(
+        _("Vorspann"),
+        blank=True,
+        validators=[MaxLengthValidator(300)],
+        help_text=_("Höchstens zwei Sätze: Worum geht es, und was hat man davon?"),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def description(self) -> str:
+        """One plain sentence for search engines."""
+        return self.search_description or self.lead
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the way back: every page above this one, then the page itself."""
+        context = super().get_context(request, *args, **kwargs)
+        # The site's root has depth 2 and is the home page.
+        above = self.get_ancestors().filter(depth__gte=2).order_by("depth") if self.depth and self.depth > 2 else []
+        context["breadcrumbs"] = [
+            (page.title if page.depth > 2 else _("Startseite"), page.get_url(request)) for page in above
+        ]
+        if context["breadcrumbs"]:
+            context["breadcrumbs"].append((self.title, ""))
+        return context
+
+
+class Pictured(models.Model):
+    """A picture for the card and the top of the page, with its alternative text."""
+
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("Bild"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    picture_alt = models.CharField(
+        _("Alternativtext"),
+        max_length=250,
+        blank=True,
+        help_text=_("Was ist zu sehen? Leer lassen, wenn das Bild nur schmückt."),
+    )
+
+    picture_panel = MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Bild"))
+
+    class Meta:
+        abstract = True
+
+
+def for_everybody(pages):
+    """Narrow a queryset to live pages that nobody has restricted, in the same query (Wagtail's `public` needs another)."""
+    inner = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.annotate(inner=inner).filter(inner__startswith=F("page__path"))
+    return pages.filter(~Exists(above), live=True)

@@ -1,0 +1,99 @@
+"""Guides (Ratgeber): instructions for one audience, with the day when somebody last checked them."""
+
+from django.db import models
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from portal.editorial.blocks.text import RICH, StepBlock
+from portal.editorial.enums import Audience
+from portal.editorial.fields import BodyField
+from portal.editorial.models.base import EditorialPage, Pictured, for_everybody
+
+
+class GuideIndexPage(EditorialPage):
+    """All guides by audience; `?audience=employer` shows one audience alone."""
+
+    parent_page_types = ["editorial.HomePage"]
+    subpage_types = ["editorial.GuidePage"]
+    max_count_per_parent = 1
+    template = "editorial/guide_index_page.html"
+
+    class Meta:
+        verbose_name = _("Ratgeberübersicht")
+        verbose_name_plural = _("Ratgeberübersichten")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the guides in groups. An audience that does not exist is a 404."""
+        context = super().get_context(request, *args, **kwargs)
+        wanted = request.GET.get("audience", "")
+        if wanted and wanted not in Audience.values:
+            raise Http404(_("Für diese Gruppe gibt es keine Ratgeber."))
+        guides = list(GuidePage.shown().child_of(self))
+        context["audience"] = Audience(wanted) if wanted else None
+        context["audiences"] = [
+            audience for audience in Audience if any(guide.audience == audience for guide in guides)
+        ]
+        context["groups"] = [
+            (audience, [guide for guide in guides if guide.audience == audience])
+            for audience in context["audiences"]
+            if not wanted or audience == wanted
+        ]
+        return context
+
+
+class GuidePage(Pictured, EditorialPage):
+    """One guide: who it is for, what to do step by step, whom to ask."""
+
+    audience = models.CharField(_("Für wen?"), max_length=20, choices=Audience.choices)
+    checked_on = models.DateField(
+        _("Zuletzt geprüft"),
+        default=timezone.localdate,
+        help_text=_("Wann hat jemand nachgesehen, ob alles noch stimmt?"),
+    )
+    intro = RichTextField(_("Einleitung"), blank=True, features=RICH)
+    steps = BodyField([("step", StepBlock())], verbose_name=_("Schritte"), blank=True)
+    closing = RichTextField(_("Schluss"), blank=True, features=RICH)
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("Datei zum Herunterladen"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    contact = models.TextField(_("Wer hilft weiter?"), blank=True, help_text=_("Stelle, Telefon, Sprechzeiten."))
+
+    content_panels = [
+        *EditorialPage.content_panels,
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("checked_on")], heading=_("Angaben")),
+        Pictured.picture_panel,
+        FieldPanel("intro"),
+        FieldPanel("steps"),
+        FieldPanel("closing"),
+        FieldPanel("document"),
+        FieldPanel("contact"),
+    ]
+    search_fields = [
+        *EditorialPage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("steps"),
+        index.SearchField("closing"),
+        index.FilterField("audience"),
+    ]
+    parent_page_types = ["editorial.GuideIndexPage"]
+    subpage_types = []
+    template = "editorial/guide_page.html"
+
+    class Meta:
+        verbose_name = _("Ratgeber")
+        verbose_name_plural = _("Ratgeber")
+
+    @classmethod
+    def shown(cls):
+        """Return what visitors may see, by title."""
+        pages = for_everybody(cls.objects.defer_streamfields())
+        return pages.select_related("picture").prefetch_related("picture__renditions").order_by("title", "pk")

@@ -1,0 +1,1 @@
+"""One search box over pages and everything that plugins find."""
