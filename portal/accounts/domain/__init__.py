@@ -1,0 +1,1 @@
+"""What can be done with accounts: `staff` invites people, `breakglass` lets them in when mail is down."""

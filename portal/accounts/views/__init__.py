@@ -1,0 +1,1 @@
+"""Pages of the accounts: `entrance` (sign in, register), `home`, `organisation`, `breakglass`."""

@@ -1,0 +1,87 @@
+"""`manage.py serve`: make everything ready, then serve and work until a signal comes."""
+
+import http.client
+import os
+import threading
+import time
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.serving.preparation import prepare
+from portal.serving.processes import Watch, WebServer, work
+from portal.serving.welcome import welcome
+
+
+class Command(BaseCommand):
+    """Prepares the portal and serves it, with the mail and task worker beside it."""
+
+    help = "Bereitet das Portal vor, liefert es aus und arbeitet Mails und Aufgaben ab. PORT und BIND bestimmen, wo."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        """Declare the options."""
+        parser.add_argument("--no-demo", action="store_true", help="keine Beispiele laden")
+        parser.add_argument("--reload", action="store_true", help="bei geändertem Code neu laden (Entwicklung)")
+
+    def handle(self, *, no_demo, reload, **options):
+        """Serve until SIGINT or SIGTERM."""
+        self.began = time.monotonic()
+        bind, workers = os.environ.get("BIND", "127.0.0.1"), web_workers()
+        again = os.environ.get("RUN_MAIN") == "true"
+        if not again:
+            prepare(demo=settings.MODE != "production" and not no_demo, say=self.say)
+        if reload:
+            self.serve_with_reload(bind, again=again)
+            return
+        watch = Watch({"web": WebServer(bind=f"{bind}:{settings.ENV.port}", workers=workers).run, "worker": work})
+        watch.start()
+        threading.Thread(target=self.greet, args=(bind,), daemon=True).start()
+        if watch.wait():
+            raise CommandError("Der Webserver ist ausgefallen.")
+
+    def serve_with_reload(self, bind, *, again):
+        """Serve with Django's own server, which starts this command anew in a child when code changes."""
+        if again:
+            Watch({"worker": work}).start()
+            self.say(welcome(settings.BASE_URL))
+        call_command("runserver", f"{bind}:{settings.ENV.port}", skip_checks=True)
+
+    def greet(self, bind):
+        """Wait until the server answers, then say where to look."""
+        host = "127.0.0.1" if bind in {"0.0.0.0", "[::]"} else bind
+        while not answers(host, settings.ENV.port):
+            time.sleep(0.1)
+        self.say(welcome(settings.BASE_URL))
+        self.say(f"Bereit nach {time.monotonic() - self.began:.1f} s. Strg+C beendet alles.".replace(".", ",", 1))
+
+    def say(self, line):
+        """Print at once, also into a log file."""
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether the server answers a request for its home page; this also warms what the first visitor needs."""
+    connection = http.client.HTTPConnection(host, port, timeout=30)
+    try:
+        connection.request("GET", "/", headers={"Host": urlsplit(settings.BASE_URL).netloc})
+        connection.getresponse().read()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def web_workers() -> int:
+    """Return how many processes answer requests: `WEB_CONCURRENCY`, but one without Redis.
+
+    Counters of attempts live in the cache; only Redis is shared between processes. Raises CommandError.
+    """
+    text = os.environ.get("WEB_CONCURRENCY", "1")
+    if not text.isdigit() or not int(text):
+        raise CommandError(f"WEB_CONCURRENCY is {text!r}; it must be a whole number above 0.")
+    return int(text) if settings.ENV.redis_url else 1

@@ -1,0 +1,166 @@
+"""The processes of one `serve`: this one watches, one child answers requests, one works through mails and tasks.
+
+All die together: a signal to the watching process ends the children, and children end when the watching process is gone.
+The worker is started again when it dies; when the web server dies, everything ends.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+PR_SET_PDEATHSIG = 1
+"""prctl(2) on Linux: the signal a process gets when its parent dies."""
+
+GRACE_SECONDS = 20
+
+
+class Stop:
+    """Tells a loop when to end: after a signal, or when the process that started it is gone."""
+
+    def __init__(self):
+        self._event = threading.Event()
+        self._parent = os.getppid()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._event.set())
+
+    def is_set(self) -> bool:
+        """Whether the loop should end now."""
+        return self._event.is_set() or os.getppid() != self._parent
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Rest for at most `timeout` seconds; return whether the loop should end."""
+        self._event.wait(timeout)
+        return self.is_set()
+
+
+class WebServer(BaseApplication):
+    """gunicorn with threads, configured in code."""
+
+    def __init__(self, *, bind: str, workers: int):
+        self.options = {
+            "bind": bind,
+            "workers": workers,
+            "threads": 8,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "graceful_timeout": GRACE_SECONDS - 5,
+            "timeout": 60,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "proc_name": "landportal",
+            # Nothing but this command controls the server, and no file appears in somebody's home.
+            "control_socket_disable": True,
+        }
+        super().__init__()
+
+    def load_config(self):
+        """Hand the options to gunicorn."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        """Return the application, with its addresses already imported, so that all workers share that memory."""
+        from django.urls import get_resolver
+
+        from portal.wsgi import application
+
+        get_resolver().url_patterns  # noqa: B018
+        return application
+
+
+def work() -> None:
+    """Work through mails and periodic tasks until told to stop."""
+    from regiokit import worker
+
+    worker.run(Stop())
+
+
+class Watch:
+    """Starts the children, starts the worker again when it dies, and ends all together."""
+
+    def __init__(self, children: dict):
+        self.children = children
+        self.running: dict[int, str] = {}
+        self.ending = False
+
+    def start(self) -> None:
+        """Start every child."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._end)
+        for name in self.children:
+            self._fork(name)
+
+    def wait(self) -> int:
+        """Return when the last child has ended: 0 after a signal, 1 when the web server ended by itself."""
+        failed = False
+        while self.running:
+            pid, status = os.wait()
+            name = self.running.pop(pid, None)
+            if name is None or self.ending:
+                continue
+            if name == "worker":
+                print("Der Arbeitsprozess ist ausgefallen und startet neu.", file=sys.stderr, flush=True)
+                time.sleep(1)  # A worker that dies at once must not eat the machine.
+                self._fork(name)
+            else:
+                failed = True
+                self._end()
+        return int(failed)
+
+    def _fork(self, name: str) -> None:
+        close_connections()
+        sys.stdout.flush()
+        parent = os.getpid()
+        pid = os.fork()
+        if pid:
+            self.running[pid] = name
+            return
+        try:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
+                signal.signal(number, signal.SIG_DFL)
+            signal.alarm(0)
+            die_with(parent)
+            self.children[name]()
+        except SystemExit as leave:
+            os._exit(leave.code if isinstance(leave.code, int) else int(leave.code is not None))
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+        os._exit(0)
+
+    def _end(self, *_) -> None:
+        if self.ending:
+            return
+        self.ending = True
+        self._tell(signal.SIGTERM)
+        signal.signal(signal.SIGALRM, lambda *_: self._tell(signal.SIGKILL))
+        signal.alarm(GRACE_SECONDS)
+
+    def _tell(self, number: int) -> None:
+        for pid in list(self.running):
+            try:
+                os.kill(pid, number)
+            except ProcessLookupError:
+                continue
+
+
+def close_connections() -> None:
+    """Close this process's connections and pools: none may be used by two processes."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+def die_with(parent: int) -> None:
+    """Let this process get SIGTERM when `parent` (a process id) dies; only Linux knows how."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os._exit(0)
