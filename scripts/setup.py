@@ -48,8 +48,8 @@ def main(arguments):
 
 def make_environment():
     """Make `.venv`, anew when it belongs to another Python."""
-    with step("Python-Umgebung anlegen", "environment", [], text=sys.version + sys.prefix) as needed:
-        if not needed and PYTHON.exists():
+    with step("Python-Umgebung anlegen", "environment", [], text=sys.version + sys.base_prefix) as needed:
+        if PYTHON.exists() and (not needed or environment_fits()):
             return
         forget("packages", "members", "node")
         result = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True)
@@ -57,6 +57,12 @@ def make_environment():
             raise SetupFailed(
                 "Die Python-Umgebung lässt sich nicht anlegen; auf Debian hilft: apt install python3-venv\n" + result.stdout
             )
+
+
+def environment_fits():
+    """Whether the environment that is there belongs to this Python."""
+    asked = [PYTHON, "-c", "import sys; print(sys.version + sys.base_prefix)"]
+    return subprocess.run(asked, capture_output=True, text=True).stdout.strip() == sys.version + sys.base_prefix
 
 
 def install_packages(lock):

@@ -1,0 +1,67 @@
+"""What every test run of the workspace shares: which tools are there, and what happens to tests that need a missing one.
+
+A machine without Chromium or PostgreSQL skips what needs them and says so in one line; with REQUIRE_EVERYTHING=1, as in
+CI, a missing tool or any skipped test is a failure.
+"""
+
+import os
+import shutil
+
+import pytest
+
+# Playwright's calls keep an event loop in the thread of the test, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+STRICT = os.environ.get("REQUIRE_EVERYTHING") == "1"
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
+)
+POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+skipped = []
+
+
+def pytest_report_header(config):
+    """Say in one line each what this machine lacks, and how to get it."""
+    lines = [f"Database: {'PostgreSQL' if POSTGRES else 'SQLite'}"]
+    if not CHROMIUM:
+        lines.append("Chromium is missing, so journeys in a browser are skipped: apt install chromium (or set CHROMIUM)")
+    if not POSTGRES:
+        lines.append("Tests for PostgreSQL alone are left out: set DATABASE_URL=postgresql://… (apt install postgresql)")
+    return lines
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip journeys without a browser; leave out what belongs to the other database."""
+    if not CHROMIUM and not STRICT:
+        for item in items:
+            if item.get_closest_marker("e2e"):
+                item.add_marker(pytest.mark.skip(reason="Chromium is missing: apt install chromium"))
+    if not POSTGRES:
+        elsewhere = [item for item in items if item.get_closest_marker("postgres")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_runtest_logreport(report):
+    """Remember what was skipped."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Where nothing may be skipped, a skipped test fails the run."""
+    if STRICT and skipped and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name the tests that were skipped although nothing may be."""
+    if STRICT and skipped:
+        terminalreporter.write_line(f"REQUIRE_EVERYTHING=1, but skipped: {', '.join(skipped)}", red=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of the browser."""
+    assert CHROMIUM, "Chromium is missing: apt install chromium"
+    return CHROMIUM
