@@ -60,6 +60,14 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"REQUIRE_EVERYTHING=1, but skipped: {', '.join(skipped)}", red=True)
 
 
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Let every test begin without counted attempts."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the path of the browser."""

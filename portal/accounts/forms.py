@@ -68,6 +68,14 @@ class OrganisationForm(forms.ModelForm):
 
     MAIN = ("name", "kind", "legal_form", "municipality")
     CONTACT = ("phone", "release_phone", "email", "release_email")
+    website = forms.URLField(
+        label=_("Internetseite"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+        error_messages={"invalid": _("Bitte geben Sie eine Adresse wie www.verein.example ein.")},
+    )
+
     MORE = (
         "phone_hours",
         "contact_name",

@@ -63,3 +63,9 @@ class User(AbstractUser):
         """Write the address in small letters, so that it is found again."""
         super().clean()
         self.email = self.email.strip().lower()
+
+    def save(self, *args, **kwargs):
+        """Save; forms of the admin leave the password empty, which becomes one that cannot be used."""
+        if not self.password:
+            self.set_unusable_password()
+        super().save(*args, **kwargs)

@@ -29,14 +29,9 @@ class Stop:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._event.set())
 
-    def is_set(self) -> bool:
-        """Whether the loop should end now."""
-        return self._event.is_set() or os.getppid() != self._parent
-
-    def wait(self, timeout: float | None = None) -> bool:
+    def wait(self, timeout: float) -> bool:
         """Rest for at most `timeout` seconds; return whether the loop should end."""
-        self._event.wait(timeout)
-        return self.is_set()
+        return self._event.wait(timeout) or os.getppid() != self._parent
 
 
 class WebServer(BaseApplication):
@@ -78,7 +73,7 @@ def work() -> None:
     """Work through mails and periodic tasks until told to stop."""
     from regiokit import worker
 
-    worker.run(Stop())
+    worker.run(stopped=Stop().wait)
 
 
 class Watch:

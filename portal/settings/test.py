@@ -8,10 +8,12 @@ os.environ.setdefault("PORTAL_MODE", "demo")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 5)
 
 from portal.settings.base import *  # noqa: E402,F403
-from portal.settings.base import DATABASES, STORAGES  # noqa: E402
+from portal.settings.base import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The test runner makes and drops databases, which a pool would keep busy.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+# WhiteNoise warns about a folder that is not there.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

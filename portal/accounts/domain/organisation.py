@@ -10,10 +10,11 @@ IDENTITY = {"name", "legal_form", "municipality"}
 @transaction.atomic
 def change_organisation(organisation: Organisation, *, changes: dict) -> Organisation:
     """Write changed fields (names and values of the model). Whoever changes who they are is checked by staff again."""
-    changed = {field for field, value in changes.items() if getattr(organisation, field) != value}
+    stored = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    changed = {field for field, value in changes.items() if getattr(stored, field) != value}
     for field, value in changes.items():
-        setattr(organisation, field, value)
+        setattr(stored, field, value)
     if changed & IDENTITY:
-        organisation.verified_at = organisation.verified_by = None
-    organisation.save()
-    return organisation
+        stored.verified_at = stored.verified_by = None
+    stored.save()
+    return stored

@@ -1,0 +1,77 @@
+"""A missing or wrong variable stops the start with one sentence that names it, and without a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCTION = {
+    "PORTAL_MODE": "production",
+    "BASE_URL": "https://portal.county.example",
+    "SECRET_KEY": "0123456789" * 6,
+    "EMAIL_URL": "smtp://mail.county.example:587?tls=1",
+    "MAIL_FROM": "portal@county.example",
+}
+WRONG = [
+    ("PORTAL_MODE", "life", {}),
+    ("PORT", "http", {}),
+    ("BASE_URL", "portal.county.example", {}),
+    ("BASE_URL", "https://portal.county.example/pfad", {}),
+    ("DATABASE_URL", "mysql://localhost/portal", {}),
+    ("REDIS_URL", "localhost:6379", {}),
+    ("EMAIL_URL", "mail.county.example", {}),
+    ("EMAIL_URL", "smtp://mail.county.example:viele", {}),
+    ("TRUSTED_PROXIES", "einer", {}),
+    ("PORTAL_REGION", "atlantis", {}),
+    ("PORTAL_THEME", "../../etc", {}),
+    ("PORTAL_PLUGINS", "ehrenamt,gibtsnicht", {}),
+    ("BASE_URL", "http://portal.county.example", PRODUCTION),
+    ("SECRET_KEY", "kurz", PRODUCTION),
+    ("ALLOWED_HOSTS", "*", PRODUCTION),
+    *[(name, None, PRODUCTION) for name in PRODUCTION if name != "PORTAL_MODE"],
+]
+
+
+def start(command, folder, **variables):
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = {**inherited, "PORTAL_VAR": str(folder), **variables}
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(("name", "value", "others"), WRONG)
+def test_a_wrong_variable_is_named_in_one_sentence(tmp_path, name, value, others):
+    variables = {key: text for key, text in {**others, name: value}.items() if text is not None}
+    result = start(["manage.py", "check"], tmp_path, **variables)
+    said = result.stdout + result.stderr
+    assert result.returncode == 1
+    assert name in said
+    assert "Traceback" not in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_the_web_server_says_the_same(tmp_path):
+    result = start(["-c", "import portal.wsgi"], tmp_path, PORTAL_MODE="life")
+    assert result.returncode == 1
+    assert "PORTAL_MODE" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_secrets_are_not_repeated(tmp_path):
+    result = start(["manage.py", "check"], tmp_path, **PRODUCTION | {"SECRET_KEY": "geheim-und-kurz"})
+    assert "geheim-und-kurz" not in result.stdout + result.stderr
+
+
+def test_production_starts_with_everything_set(tmp_path):
+    result = start(["manage.py", "check", "--deploy", "--fail-level", "WARNING"], tmp_path, **PRODUCTION)
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_demo_needs_nothing_and_keeps_its_key(tmp_path):
+    assert start(["manage.py", "check"], tmp_path).returncode == 0
+    key = (tmp_path / "secret-key").read_text()
+    assert start(["manage.py", "check"], tmp_path).returncode == 0
+    assert (tmp_path / "secret-key").read_text() == key
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
