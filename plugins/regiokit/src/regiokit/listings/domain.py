@@ -1,5 +1,7 @@
 """What happens to a moderated entry. Plugins wrap these verbs in their own words (`submit_offer`)."""
 
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -54,6 +56,8 @@ def ensure_workflow(model: type[Listing]) -> Workflow:
         task = ListingApproval.objects.create(name="Freigabe")
         task.groups.add(group)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    # Django makes permissions after migrations too, and not always before this runs: it depends on the order of apps.
+    create_permissions(apps.get_app_config(model._meta.app_label), verbosity=0)
     content_type = ContentType.objects.get_for_model(model)
     WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})
     names = [f"{action}_{model._meta.model_name}" for action in ("change", "view", "publish", "lock", "unlock")]
