@@ -4,6 +4,7 @@
   const live = document.getElementById("rk-live");
   const folded = "details.rk-filter__panel";
   let open = false;
+  let focused = "";
 
   function enhance() {
     for (const form of document.querySelectorAll("form[data-enhance]:not([hx-get])")) {
@@ -35,6 +36,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.isError) return;
     open = Boolean(document.querySelector(folded)?.open);
+    focused = document.activeElement?.id;
     const page = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
     const heading = document.querySelector("h1");
     const fresh = page.querySelector("h1");
@@ -43,6 +45,8 @@
   document.addEventListener("htmx:afterSettle", () => {
     const panel = document.querySelector(folded);
     if (panel) panel.open = open;
+    // htmx gives the focus back, but not into a panel that arrives folded.
+    if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
     enhance();
     const status = document.querySelector("main [role=status]") || document.querySelector("h1");
     if (live && status) live.textContent = status.textContent.trim();
