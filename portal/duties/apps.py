@@ -11,3 +11,7 @@ class DutiesConfig(AppConfig):
     label = "duties"
     verbose_name = _("Pflichten")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Register the checks."""
+        from portal.duties import checks  # noqa: F401

@@ -57,7 +57,7 @@ def _door(door: Door) -> dict:
 
 
 def figures() -> list[dict]:
-    """Return what the plugins count as label and number, without figures that are still 0; counted anew every ten minutes."""
+    """Return what the plugins count as label and number, without figures that are still 0."""
     declared = [figure for plugin in settings.PLUGINS for figure in plugin.figures]
     numbers = cache.get_or_set(
         "editorial.figures", lambda: {figure.count: load(figure.count)() for figure in declared}, FIGURES_SECONDS

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 
 def paging(page: Page, *, address: str = "", query: QueryDict | None = None) -> dict:
-    """Return `pages`, `page`, `previous_url` and `next_url`. `query` holds the other parameters; the first page has none."""
+    """Return `pages`, `page`, `previous_url` and `next_url`; `query` holds the other parameters of the address."""
 
     def url(number: int) -> str:
         parameters = query.copy() if query else QueryDict(mutable=True)

@@ -39,11 +39,7 @@ class SiteDetails(BaseSiteSetting, ClusterableModel):
         [
             ObjectList(
                 [
-                    HelpPanel(
-                        _(
-                            "Vier bis sechs Einträge im Hauptmenü. Ohne Einträge zeigt das Portal die Bereiche, die es hat."
-                        )
-                    ),
+                    HelpPanel(_("Vier bis sechs Einträge im Hauptmenü. Ohne Einträge zeigt es alle Bereiche.")),
                     InlinePanel("entries", heading=_("Einträge"), label=_("Eintrag")),
                 ],
                 heading=_("Menü und Fußzeile"),

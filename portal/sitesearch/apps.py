@@ -11,3 +11,7 @@ class SiteSearchConfig(AppConfig):
     label = "sitesearch"
     verbose_name = _("Suche")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Connect the receivers."""
+        from portal.sitesearch import receivers  # noqa: F401

@@ -15,7 +15,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def plugin_choices() -> list[tuple[str, str]]:
-    """Return the installed plugins with live entries; those that are switched off stay, so that nothing is lost on saving."""
+    """Return the installed plugins with live entries, also those that are off: nothing must be lost on saving."""
     enabled = {plugin.app for plugin in settings.PLUGINS}
     return [
         (

@@ -1,10 +1,11 @@
 """Blocks of words."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, TextBlock as PlainTextBlock
+from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
+from wagtail.blocks import TextBlock as PlainTextBlock
 
 RICH = ["bold", "italic", "link", "document-link", "ol", "ul"]
-"""Features of running text. Headings are blocks of their own; pictures and embeds have or need no place in a sentence."""
+"""Features of running text. Headings and pictures are blocks of their own; embeds would ask foreign hosts."""
 
 
 class HeadingBlock(CharBlock):

@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -29,6 +29,13 @@ class EditorialPage(Page):
     def description(self) -> str:
         """One plain sentence for search engines."""
         return self.search_description or self.lead
+
+    def get_view_restrictions(self):
+        """Return the restrictions of this page and those above, of alias pages those of their originals; one query."""
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        line = [self.path[:length] for length in steps]
+        mine = Q(page__path__in=line) | Q(page__aliases__path__in=line)
+        return PageViewRestriction.objects.filter(mine).distinct()
 
     def get_context(self, request, *args, **kwargs):
         """Add the way back: every page above this one, then the page itself."""
@@ -68,7 +75,7 @@ class Pictured(models.Model):
 
 
 def for_everybody(pages):
-    """Narrow a queryset to live pages that nobody has restricted, in the same query (Wagtail's `public` needs another)."""
+    """Narrow a queryset to live pages that nobody restricted, in the same query; Wagtail's `public` needs another."""
     inner = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     above = PageViewRestriction.objects.annotate(inner=inner).filter(inner__startswith=F("page__path"))
     return pages.filter(~Exists(above), live=True)

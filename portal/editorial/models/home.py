@@ -1,6 +1,7 @@
 """The start page."""
 
 from django.db import models
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -10,7 +11,7 @@ from portal.editorial import live
 from portal.editorial.blocks import BodyBlock
 from portal.editorial.enums import Audience
 from portal.editorial.fields import BodyField
-from portal.editorial.models.base import EditorialPage
+from portal.editorial.models.base import EditorialPage, for_everybody
 from portal.editorial.models.guides import GuidePage
 from portal.editorial.models.news import NewsPage
 
@@ -57,30 +58,30 @@ class HomePage(EditorialPage):
         verbose_name_plural = _("Startseiten")
 
     def get_context(self, request, *args, **kwargs):
-        """Add what plugins declare and the latest news."""
+        """Add what plugins declare and the latest news, in few queries: this is the page that everybody opens."""
         context = super().get_context(request, *args, **kwargs)
-        context["doors"] = [*live.doors(), *self._employer_door(request)]
+        guides = for_everybody(GuidePage.objects.filter(audience=Audience.EMPLOYER)).order_by("url_path")
+        guides = guides.filter(path__startswith=self.path).values_list("url_path", flat=True)
+        news = NewsPage.shown().filter(path__startswith=self.path).annotate(guide=Subquery(guides[:1]))
+        context["news"] = list(news[:NEWS])
+        # The news bring along whether there is a guide for employers; without news it is asked for.
+        guide = context["news"][0].guide if context["news"] else guides.first()
+        context["doors"] = [*live.doors(), *([self._employer_door(guide, request)] if guide else [])]
         context["sections"] = live.sections()
         context["figures"] = live.figures()
-        context["news"] = list(NewsPage.shown().descendant_of(self)[:NEWS])
         if context["news"]:
-            context["news_url"] = _above(context["news"][0].get_url(request))
+            context["news_url"] = self._index_url(context["news"][0].url_path, request)
         return context
 
-    def _employer_door(self, request) -> list[dict]:
-        """The guides for employers, if somebody has published one."""
-        guide = GuidePage.shown().descendant_of(self).filter(audience=Audience.EMPLOYER).first()
-        if guide is None:
-            return []
-        return [
-            {
-                "title": Audience.EMPLOYER.label,
-                "text": self.employers_text,
-                "url": f"{_above(guide.get_url(request))}?audience={Audience.EMPLOYER}",
-            }
-        ]
+    def _employer_door(self, guide: str, request) -> dict:
+        """The guides for employers; `guide` is the `url_path` of one of them."""
+        return {
+            "title": Audience.EMPLOYER.label,
+            "text": self.employers_text,
+            "url": f"{self._index_url(guide, request)}?audience={Audience.EMPLOYER}",
+        }
 
-
-def _above(url: str) -> str:
-    """Return the address of the index: articles live right below it, so no query is needed."""
-    return url.rstrip("/").rpartition("/")[0] + "/"
+    def _index_url(self, url_path: str, request) -> str:
+        """Return the address of the index right above the page with this `url_path`."""
+        above = url_path.rstrip("/").rpartition("/")[0] + "/"
+        return self.get_url(request) + above.removeprefix(self.url_path)

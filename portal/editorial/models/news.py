@@ -81,6 +81,12 @@ class NewsPage(Pictured, EditorialPage):
         verbose_name_plural = _("Nachrichten")
         indexes = [models.Index(fields=["-date"], name="editorial_news_date")]
 
+    def get_context(self, request, *args, **kwargs):
+        """Add the names of the towns."""
+        context = super().get_context(request, *args, **kwargs)
+        context["towns"] = [town.name for town in self.towns.all()]
+        return context
+
     @classmethod
     def shown(cls):
         """Return what visitors may see, newest first, with everything a card needs in three queries."""

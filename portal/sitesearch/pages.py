@@ -1,0 +1,60 @@
+"""Editors' pages as a search source."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Site
+
+from portal.editorial.models.base import for_everybody
+from regiokit.search import SearchDocument, SearchSource
+
+# Page types that only lead to others would answer every question about what stands below them.
+WITHOUT = ("newsindexpage", "guideindexpage", "homepage")
+
+
+def shown() -> QuerySet:
+    """Return the pages that anybody may read and find."""
+    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    if site is None:
+        return Page.objects.none()
+    below = Page.objects.descendant_of(site.root_page).exclude(content_type__model__in=WITHOUT)
+    return for_everybody(below)
+
+
+def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
+    """Yield the documents of the pages with these ids, or of all; nothing for pages that are not public."""
+    pages = shown() if ids is None else shown().filter(pk__in=list(ids))
+    for page in pages.specific().iterator():
+        yield SearchDocument(
+            object_id=page.pk, title=page.title, slug=page.slug, text=_text(page), published_at=page.first_published_at
+        )
+
+
+def _text(page: Page) -> str:
+    """Return all words of the page's search fields."""
+    words = []
+    for field in page.get_search_fields():
+        # Filter fields and related fields hold no text; the title stands apart.
+        if hasattr(field, "boost") and field.field_name != "title":
+            value = field.get_value(page)
+            words.extend(value if isinstance(value, list) else [str(value or "")])
+    return " ".join(strip_tags(word) for word in words)
+
+
+def load(ids: list[int]) -> dict[int, Page]:
+    """Return the pages of these ids; two queries and one for each page type."""
+    return {page.pk: page for page in Page.objects.filter(pk__in=ids).specific(defer=False)}
+
+
+def url(pk: int, slug: str) -> str:
+    """Return the address of a page; the slug alone does not say it."""
+    page = Page.objects.filter(pk=pk).first()
+    return (page and page.get_url()) or reverse("site_search")
+
+
+source = SearchSource(
+    key="portal.page", label=_("Seiten und Ratgeber"), documents=documents, load=load, url=url, list_url="site_search"
+)

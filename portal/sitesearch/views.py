@@ -1,0 +1,76 @@
+"""The answer of the one box."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from portal.editorial.paging import paging
+from portal.sitesearch import pages
+from portal.sitesearch.forms import SiteSearchForm
+from portal.sitesearch.overview import PER_PAGE, Group, overview, rows, search_pages
+from regiokit.search import WrongParameter
+
+EXAMPLES = (
+    gettext_lazy("Vorlesen"),
+    gettext_lazy("Garten"),
+    gettext_lazy("Arbeitsplatz"),
+    gettext_lazy("Führungszeugnis"),
+)
+
+
+@require_safe
+def site_search(request):
+    """Answer `?q=` and `?near=`; ask back when both are empty."""
+    form = SiteSearchForm(request.GET)
+    context = {
+        "form": form,
+        "examples": EXAMPLES,
+        "coordinator": settings.REGION.coordinator,
+        "breadcrumbs": [(_("Startseite"), "/"), (_("Suche"), "")],
+        "groups": [],
+    }
+    if form.is_valid():
+        text, place = form.cleaned_data["q"].strip(), form.cleaned_data["near"]
+        context["asked"] = _question(text, place)
+        context["without_place_url"] = f"{reverse('site_search')}?{_without_place(request)}"
+        if text and request.GET.get("only") == "pages":
+            context |= _only_pages(request, text)
+        elif text or place:
+            context["groups"] = overview(text=text, place=place, typed_place=request.GET.get("near", "").strip())
+    context.setdefault("total", sum(group.total for group in context["groups"]))
+    return render(request, "sitesearch/search.html", context)
+
+
+def _question(text: str, place) -> str:
+    """Return the question as people would say it, or an empty text."""
+    quoted = f"„{text}“" if text else ""
+    if not place:
+        return quoted
+    return _("%(what)s bei %(place)s") % {"what": quoted, "place": place.label} if text else place.label
+
+
+def _without_place(request) -> str:
+    parameters = request.GET.copy()
+    parameters.pop("near", None)
+    return parameters.urlencode()
+
+
+def _only_pages(request, text: str) -> dict:
+    number = request.GET.get("page", "1")
+    if not (number.isascii() and number.isdigit() and 0 < len(number) < 6):
+        raise Http404(_("Diese Seite der Treffer gibt es nicht."))
+    try:
+        result = search_pages(text=text, page=int(number) or 1)
+    except WrongParameter as error:
+        raise Http404(error.message) from error
+    shown = Paginator(range(result.total), PER_PAGE).page(result.query.page)
+    group = Group(pages.source.label, result.total, rows(pages.source, result.hits), "")
+    return {
+        "groups": [group] if result.total else [],
+        "paging": paging(shown, address=reverse("site_search"), query=request.GET),
+    }
