@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import socket
 import threading
 import time
 from urllib.parse import urlsplit
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         bind, workers = os.environ.get("BIND", "127.0.0.1"), web_workers()
         again = os.environ.get("RUN_MAIN") == "true"
         if not again:
+            must_be_free(bind, settings.ENV.port)
             prepare(demo=settings.MODE != "production" and not no_demo, say=self.say)
         if reload:
             self.serve_with_reload(bind, again=again)
@@ -61,6 +63,17 @@ class Command(BaseCommand):
         """Print at once, also into a log file."""
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Raise CommandError when something already listens there, before minutes are spent on preparing."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError as error:
+            raise CommandError(f"PORT {port} ist schon belegt. Wählen Sie einen anderen, zum Beispiel PORT=8001.") from error
 
 
 def answers(host: str, port: int) -> bool:
