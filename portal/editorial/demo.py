@@ -1,0 +1,183 @@
+"""The demo's pages: news, guides, plain pages, pictures and the menu, from `fixtures/<region>`."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from wagtail.images.models import Image
+from wagtail.models import Site
+from wagtail.rich_text import RichText
+
+from portal.editorial.enums import Audience
+from portal.editorial.models import ContentPage, GuideIndexPage, GuidePage, HomePage, NewsIndexPage, NewsPage
+from portal.region.models import MenuEntry, SiteDetails
+from regiokit.places.models import Municipality
+from regiokit.search.domain import rebuild, sources
+
+
+@transaction.atomic
+def load_demo(folder: Path) -> None:
+    """Load what `news.json`, `guides.json`, `pages.json` and `images` hold; does nothing when there are news already."""
+    site = Site.objects.select_related("root_page").get(is_default_site=True)
+    home = site.root_page.specific
+    if not isinstance(home, HomePage) or NewsPage.objects.exists():
+        return
+    news, guides, pages = (
+        json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("news", "guides", "pages")
+    )
+    loader = _Loader(folder / "images")
+    loader.home(home, pages["home"])
+    news_index, guide_index = NewsIndexPage.objects.child_of(home).get(), GuideIndexPage.objects.child_of(home).get()
+    for row in news:
+        news_index.add_child(instance=loader.article(row))
+    for row in guides:
+        guide_index.add_child(instance=loader.guide(row))
+    about = home.add_child(instance=loader.plain("ueber-das-portal", pages["about"]))
+    support = home.add_child(instance=loader.plain("hilfe", pages["help"]))
+    _fill_menu(
+        site,
+        order=[door["target"] for door in pages["home"]["doors"]],
+        main=[news_index, guide_index, support],
+        foot=[about],
+    )
+    _address(site)
+    _prepare_pictures()
+    for source in sources():
+        if source.key.startswith("portal."):
+            rebuild(source)
+
+
+class _Loader:
+    """Makes unsaved pages from rows of the fixtures."""
+
+    def __init__(self, images: Path):
+        self.images = images
+        self.now = timezone.now()
+        self.today = timezone.localdate(self.now)
+        self.towns = Municipality.objects.in_bulk()
+
+    def home(self, home: HomePage, row: dict) -> None:
+        employers = next((door["text"] for door in row["doors"] if door["target"] == "employers"), "")
+        home.heading, home.lead, home.search_description = row["hero_title"], row["hero_lead"], row["lead"]
+        home.employers_text = employers or home.employers_text
+        home.body = [("fact", {"title": row["employer_title"], "text": RichText(_paragraph(row["employer_text"]))})]
+        home.save()
+
+    def article(self, row: dict) -> NewsPage:
+        page = NewsPage(
+            **self._shared(row, days_ago=row["days_ago"]),
+            date=self.today - timedelta(days=row["days_ago"]),
+            author=row.get("author", ""),
+            body=[self._block(block) for block in row["body"]],
+            **self._picture(row),
+        )
+        page.towns = [self.towns[ags] for ags in row.get("towns", []) if ags in self.towns]
+        return page
+
+    def guide(self, row: dict) -> GuidePage:
+        steps = [
+            ("step", {"title": step["title"], "text": RichText(_paragraph(step["html"]))}) for step in row["steps"]
+        ]
+        return GuidePage(
+            **self._shared(row, days_ago=row["checked_days_ago"]),
+            audience=Audience(row["audience"]),
+            checked_on=self.today - timedelta(days=row["checked_days_ago"]),
+            intro=_paragraph(row.get("intro_html", "")),
+            steps=steps,
+            closing=_paragraph(row.get("closing_html", "")),
+            contact=row.get("contact", ""),
+            **self._picture(row),
+        )
+
+    def plain(self, slug: str, row: dict) -> ContentPage:
+        body = [self._block(block) for block in row["body"]]
+        return ContentPage(**self._shared({"slug": slug, **row}, days_ago=30), body=body)
+
+    def _shared(self, row: dict, *, days_ago: int) -> dict:
+        moment = self.now - timedelta(days=days_ago)
+        return {
+            "title": row["title"],
+            "slug": row["slug"],
+            "lead": row["lead"],
+            "first_published_at": moment,
+            "last_published_at": moment,
+        }
+
+    def _picture(self, row: dict) -> dict:
+        if not row.get("picture"):
+            return {}
+        image = self._image(row["picture"], row.get("picture_alt", ""))
+        return {"picture": image, "picture_alt": row.get("picture_alt", "")}
+
+    def _image(self, name: str, alt: str) -> Image:
+        title = Path(name).stem.replace("-", " ").capitalize()
+        known = Image.objects.filter(title=title).first()
+        if known:
+            return known
+        with (self.images / name).open("rb") as file:
+            return Image.objects.create(title=title, description=alt[:255], file=ImageFile(file, name=name))
+
+    def _block(self, block: dict) -> tuple:
+        match block["type"]:
+            case "text":
+                return "text", RichText(_paragraph(block["html"]))
+            case "heading":
+                return "heading", block["text"]
+            case "quote":
+                return "quote", {"text": block["text"], "source": block.get("source", "")}
+            case "fact":
+                return "fact", {"title": block["title"], "text": RichText(_paragraph(block["text"]))}
+            case "picture":
+                image = self._image(block["picture"], block.get("alt", ""))
+                image.contextual_alt_text, image.decorative = block.get("alt", ""), not block.get("alt")
+                return "picture", {"image": image, "caption": block.get("caption", "")}
+            case "live":
+                wanted = {name: block.get(name, "") for name in ("plugin", "title", "town")}
+                return "live", {**wanted, "limit": block.get("limit", 3)}
+            case other:
+                raise ValueError(f"A fixture has a block of the unknown type {other!r}.")
+
+
+def _paragraph(text: str) -> str:
+    """Return HTML that begins with a block element; plain text becomes one paragraph."""
+    if text.startswith(("<p", "<ul", "<ol")) or not text:
+        return text
+    return f"<p>{text if text.startswith('<') else escape(text)}</p>"
+
+
+def _fill_menu(site: Site, *, order: list[str], main: list, foot: list) -> None:
+    """Put the plugins' public entries in the order of the doors, then pages."""
+    details, _created = SiteDetails.objects.get_or_create(site=site)
+    enabled = {plugin.app: plugin for plugin in settings.PLUGINS}
+    plugins = [enabled[name] for name in order if name in enabled]
+    links = [entry for plugin in plugins for entry in plugin.menu if entry.area == "public"]
+    entries = [MenuEntry(label=entry.label, address=reverse(entry.url_name)) for entry in links]
+    entries += [MenuEntry(label=page.title[:40], page=page) for page in main]
+    entries += [MenuEntry(label=page.title[:40], page=page, area=MenuEntry.Area.FOOTER) for page in foot]
+    for position, entry in enumerate(entries):
+        entry.details, entry.sort_order = details, position
+        entry.save()
+
+
+def _address(site: Site) -> None:
+    """Let Wagtail know the address that people use."""
+    parts = urlsplit(settings.BASE_URL)
+    site.hostname = parts.hostname
+    site.port = parts.port or (443 if parts.scheme == "https" else 80)
+    site.save()
+
+
+def _prepare_pictures() -> None:
+    """Draw every picture once as its templates want it, so that no visitor waits for it."""
+    for model, card in ((NewsPage, "editorial/news_card.html"), (GuidePage, "editorial/guide_card.html")):
+        for page in model.objects.select_related("picture"):
+            render_to_string(card, {"item": page, "level": 2})
+            render_to_string("editorial/lead_picture.html", {"page": page})
