@@ -1,0 +1,99 @@
+"""Every address of ours with its rule. `/admin/` is held by one rule in `test_matrix`, closed doors in `test_doors`."""
+
+from tests.permissions.table import (
+    OUTSIDE,
+    Rule,
+    _all,
+    address,
+    by_link,
+    closed,
+    key,
+    open_form,
+    open_page,
+    own_action,
+    own_page,
+    signed_in,
+)
+
+ACCOUNTS = {
+    "account_home": signed_in(),
+    "account_login": Rule({**_all(302), **dict.fromkeys(OUTSIDE, 200)}, {**_all(302), **dict.fromkeys(OUTSIDE, 200)}),
+    "account_signup": Rule({**_all(302), **dict.fromkeys(OUTSIDE, 200)}, {**_all(302), **dict.fromkeys(OUTSIDE, 200)}),
+    "account_confirm_login_code": Rule(_all(302), _all(302)),
+    "account_email_verification_sent": Rule(_all(302), _all(302)),
+    "account_logout": Rule({**_all(200), **dict.fromkeys(OUTSIDE, 302)}, _all(302)),
+    "account_inactive": open_page(),
+    "account_break_glass": Rule(_all(404), _all(404), lambda things: ["not-a-token"]),
+    "organisation_create": signed_in(post=200),
+    "organisation_edit": own_page(key("organisation"), post=200),
+    "account_change_password": closed(),
+    "account_set_password": closed(),
+    "account_reset_password": closed(),
+    "account_reset_password_done": closed(),
+    "account_reauthenticate": closed(),
+    "account_email": closed(),
+    "account_request_login_code": closed(),
+}
+
+PORTAL = {
+    "search": open_page(),
+    "healthz": Rule(_all((200, 503)), _all(405)),
+    "robots": open_page(),
+    "sitemap_index": Rule(_all(200), _all(200)),
+    "sitemap": Rule(_all(200), _all(200), lambda things: ["pages"]),
+    "imprint": open_page(),
+    "privacy": open_page(),
+    "accessibility": open_page(),
+    "contact": open_page(),
+    "barrier_report": open_form(),
+    "barrier_report_done": open_page(lambda things: ["ABCDE"]),
+    "media": Rule(_all(404), _all(404), lambda things: ["images/not-there.webp"]),
+    "postbox": open_page(),
+    "postbox_mail": open_page(lambda things: [things["mail"].pk]),
+    "api-1.0.0:openapi-json": open_page(),
+    "api-1.0.0:api-root": Rule(_all(404), _all(404)),
+}
+
+EHRENAMT = {
+    "ehrenamt:offers": open_page(),
+    "ehrenamt:offer": open_page(address("offer")),
+    "ehrenamt:enquiry_new": open_form(key("offer")),
+    "ehrenamt:enquiry_sent": by_link("enquiry_sent"),
+    "ehrenamt:enquiry_confirm": by_link("enquiry_confirm", post=302),
+    "ehrenamt:enquiry_answer": by_link("enquiry_answer", post=422),
+    "ehrenamt:enquiry_status": by_link("enquiry_status", post=302),
+    "ehrenamt:my_offers": signed_in(),
+    "ehrenamt:my_enquiry": own_page(key("enquiry"), post=422),
+    "ehrenamt:offer_new": Rule(
+        {**_all(302), **dict.fromkeys(OUTSIDE, "login"), "member": 200, "stranger": 200},
+        {**_all(302), **dict.fromkeys(OUTSIDE, "login"), "member": 422, "stranger": 422},
+    ),
+    "ehrenamt:offer_edit": own_page(key("offer"), post=422),
+    "ehrenamt:offer_preview": own_page(key("offer")),
+    "ehrenamt:offer_submit": own_action(key("offer")),
+    "ehrenamt:offer_pause": own_action(key("offer")),
+    "ehrenamt:offer_resume": own_action(key("offer")),
+    "ehrenamt:offer_confirm": own_action(key("offer")),
+    "ehrenamt:offer_withdraw": own_page(key("offer"), post=302),
+    "ehrenamt:offer-list": open_page(),
+}
+
+COWORKING = {
+    "coworking:spaces": open_page(),
+    "coworking:space": open_page(address("space")),
+    "coworking:ask_trial_day": open_form(address("space"), empty=400),
+    "coworking:trial_day_sent": by_link("trial_sent"),
+    "coworking:trial_day_confirm": by_link("trial_confirm", post=302),
+    "coworking:trial_day_answer": by_link("trial_answer", post=400),
+    "coworking:trial_day": by_link("trial_state"),
+    "coworking:trial_day_withdraw": by_link("trial_state", post=302),
+    "coworking:trial_day_calendar": Rule(_all(404), _all(405), lambda things: [things["trial_state"]]),
+    "coworking:my_spaces": signed_in(),
+    "coworking:new_space": signed_in(post=400),
+    "coworking:my_space": own_page(key("space"), post=400),
+    "coworking:my_space_preview": own_page(key("space")),
+    "coworking:my_space_act": own_action(lambda things: [things["space"].pk, "bestaetigen"]),
+    "coworking:my_trial_day": own_page(key("trial_day"), post=400),
+}
+
+ADDRESSES = {**ACCOUNTS, **PORTAL, **EHRENAMT, **COWORKING}
