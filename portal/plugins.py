@@ -31,7 +31,11 @@ def discover(enabled: str | None, *, group: str = GROUP) -> tuple[Plugin, ...]:
 def _declaration(point) -> Plugin:
     declaration = point.load()
     if not isinstance(declaration, Plugin):
-        raise PluginError(f"The entry point {point.name} must name a regiokit.plugin.Plugin, but names {declaration!r}.")
+        raise PluginError(
+            f"The entry point {point.name} must name a regiokit.plugin.Plugin, but names {declaration!r}."
+        )
     if declaration.app != point.name:
-        raise PluginError(f"The entry point {point.name} names the plugin {declaration.app}; both must be the same word.")
+        raise PluginError(
+            f"The entry point {point.name} names the plugin {declaration.app}; both must be the same word."
+        )
     return declaration

@@ -34,7 +34,9 @@ if settings.MODE == "demo":
     urlpatterns.append(path("postfach/", include("portal.postbox.urls")))
 if settings.MODE != "production":
     # In production the web server hands out pictures; documents always go through Wagtail, which checks who asks.
-    urlpatterns.append(re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"))
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media")
+    )
 
 urlpatterns.append(path("", include(wagtail_urls)))
 

@@ -40,7 +40,7 @@ GAPS = (
 """Content that is not accessible: what, why, and how people get it another way."""
 
 METHOD = _(
-    "Selbstbewertung: automatische Prüfung der Seitenarten mit axe-core (hell und dunkel, breit und schmal) und Prüfung "
+    "Selbstbewertung: automatische Prüfung der Seitenarten mit axe-core (hell, dunkel, breit, schmal) und Prüfung "
     "des HTML, dazu Probeläufe im Browser mit der Tastatur, ohne JavaScript und bei 320 Pixeln Breite. Dritte haben "
     "noch nicht geprüft."
 )

@@ -25,7 +25,7 @@ from regiokit.search.domain import rebuild, sources
 
 @transaction.atomic
 def load_demo(folder: Path) -> None:
-    """Load what `news.json`, `guides.json`, `pages.json` and `images` hold; does nothing when there are news already."""
+    """Load `news.json`, `guides.json`, `pages.json` and the folder `images`; do nothing when there are news already."""
     site = Site.objects.select_related("root_page").get(is_default_site=True)
     home = site.root_page.specific
     if not isinstance(home, HomePage) or NewsPage.objects.exists():

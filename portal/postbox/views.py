@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.html import urlize
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -57,7 +56,6 @@ def letter(request, key):
     mail = get_object_or_404(OutboxMail, key=key)
     context = {
         "mail": mail,
-        "text": urlize(mail.text, autoescape=True),
         "breadcrumbs": [(_("Startseite"), "/"), (_("Postfach"), "/postfach/"), (mail.subject, "")],
     }
     return render(request, "postbox/letter.html", context)

@@ -1,0 +1,89 @@
+"""The one search box: pages and whatever plugins find, grouped."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from portal.editorial.models import ContentPage, HomePage
+from portal.sitesearch.pages import source
+from regiokit.search.domain import rebuild, sources
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def write(django_capture_on_commit_callbacks):
+    def write_page(title, **fields):
+        with django_capture_on_commit_callbacks(execute=True):
+            page = HomePage.objects.get().add_child(instance=ContentPage(title=title, **fields))
+            page.save_revision().publish()
+        return page
+
+    return write_page
+
+
+def search(client, **question):
+    answer = client.get("/suche/", question)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_empty_question_asks_back_with_examples(client):
+    text = search(client)
+    assert "Was suchen Sie?" in text
+    assert "?q=" in text
+    assert "noindex" in text
+
+
+def test_published_page_is_found_in_any_spelling_and_forgotten_when_taken_back(
+    client, write, django_capture_on_commit_callbacks
+):
+    page = write("Müllsammeln am Fluss", lead="Handschuhe gibt es vor Ort.")
+    for word in ("Müll", "muell", "HANDSCHUHE"):
+        assert page.url in search(client, q=word)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    assert page.url not in search(client, q="Müll")
+
+
+def test_restricted_page_is_not_found(client, write):
+    page = write("Geheimnisvoll")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    rebuild(source)
+    assert page.url not in search(client, q="Geheimnisvoll")
+
+
+def test_nothing_found_leads_to_a_person(client, settings):
+    text = search(client, q="Quastenflosser")
+    assert "nichts gefunden" in text
+    assert settings.REGION.coordinator["phone"] in text
+
+
+def test_many_pages_lead_to_a_list_of_their_own(client, write):
+    for number in range(7):
+        write(f"Garten {number}")
+    text = search(client, q="Garten")
+    assert "Alle 7 anzeigen" in text
+    assert "only=pages" in text
+    assert search(client, q="Garten", only="pages").count('class="rk-row"') == 7
+
+
+@pytest.mark.parametrize("page", ["0x1", "-1", "2", "99999999", "x"])
+def test_pages_of_hits_that_do_not_exist_are_404(client, write, page):
+    write("Garten")
+    assert client.get("/suche/", {"q": "Garten", "only": "pages", "page": page}).status_code == 404
+
+
+@pytest.mark.parametrize("near", ["Entenhausen", "99999", "51.9;7.1", "a" * 500, "<script>alert(1)</script>"])
+def test_unknown_place_gets_a_message(client, coesfeld, near):
+    text = search(client, q="x", near=near)
+    assert "Bitte prüfen Sie Ihre Angaben" in text
+    assert "<script>alert(1)" not in text
+
+
+@pytest.mark.parametrize("question", ['"', "((((", "AND OR NOT", "%", "'", "*", "\u202e", "a" * 5000, "🧑‍🦽"])
+def test_odd_questions_are_answered(client, question):
+    search(client, q=question)
+
+
+def test_portal_declares_its_source_to_the_library():
+    assert source in sources()
