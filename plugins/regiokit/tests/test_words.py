@@ -26,6 +26,12 @@ def test_times_are_those_of_berlin_in_summer_and_winter():
     assert words.when(datetime(2031, 7, 12, 13, 30, tzinfo=UTC)) == "Sa., 12. Juli 2031, 15:30 Uhr"
 
 
+def test_mails_name_the_date_even_of_tomorrow():
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert "morgen" not in words.full_when(tomorrow)
+    assert words.full_when(datetime(2031, 12, 13, 13, 5, tzinfo=UTC)) == "Sa., 13. Dezember 2031, 14:05 Uhr"
+
+
 def test_over_midnight_both_days_are_named():
     start = datetime(2031, 12, 13, 21, 0, tzinfo=UTC)
     assert words.when(start, start + timedelta(hours=4)) == (

@@ -60,6 +60,14 @@ def when(start: datetime | None, end: datetime | None = None) -> str:
 
 
 @register.filter
+def full_when(value: datetime | None) -> str:
+    """Return a moment by its date, for mails: "Sa., 12. Dezember, 14:30 Uhr"."""
+    if not isinstance(value, datetime):
+        return full_day(value)
+    return _("%(day)s, %(hour)s Uhr") % {"day": full_day(value), "hour": clock(value)}
+
+
+@register.filter
 def km(value: float | None) -> str:
     """Return a distance given in km: "4 km", below 1 km in full hundreds of metres ("300 m")."""
     if value in (None, ""):
@@ -78,7 +86,9 @@ def euro(cents: int | None) -> str:
     if int(cents) == 0:
         return _("kostenlos")
     whole, rest = divmod(int(cents), 100)
-    return _("%(amount)s Euro") % {"amount": number_format(whole, force_grouping=True) + (f",{rest:02d}" if rest else "")}
+    return _("%(amount)s Euro") % {
+        "amount": number_format(whole, force_grouping=True) + (f",{rest:02d}" if rest else "")
+    }
 
 
 @register.filter
@@ -92,7 +102,9 @@ def ago(value: datetime | date | None) -> str:
         if minutes < 60:
             return ngettext("vor %(number)s Minute", "vor %(number)s Minuten", minutes) % {"number": minutes}
         if minutes < 12 * 60 or _local_date(value) == timezone.localdate():
-            return ngettext("vor %(number)s Stunde", "vor %(number)s Stunden", minutes // 60) % {"number": minutes // 60}
+            return ngettext("vor %(number)s Stunde", "vor %(number)s Stunden", minutes // 60) % {
+                "number": minutes // 60
+            }
     if not (found := _local_date(value)):
         return ""
     days = (timezone.localdate() - found).days

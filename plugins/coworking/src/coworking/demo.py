@@ -1,0 +1,63 @@
+"""Loads the examples of a region: spaces in every stage, and trial days that wait."""
+
+import json
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from regiokit.organisations.demo import load_organisations
+
+from coworking.domain import publishing, trial_days
+from coworking.models import Space, SpaceState
+
+PLAIN = (
+    "name", "kind", "summary", "description", "street", "postal_code", "lat", "lon", "opening_hours", "access_note",
+    "capacity_desks", "capacity_rooms", "internet_down", "internet_up", "amenities", "noise", "confidential", "prices",
+    "trial_day", "accessibility", "accessibility_note", "stop_name", "stop_walk_minutes", "departures_per_hour",
+    "house_rules", "phone", "email", "website",
+)  # fmt: skip
+
+WAITING = (
+    (
+        "Renate Feldkötter",
+        "renate.feldkoetter@demo.example",
+        "Ich pendle sonst nach Münster und möchte einmal in der Woche hier arbeiten. Gibt es einen Platz am Fenster?",
+    ),
+    (
+        "Jonas Brüggenkamp",
+        "jonas.brueggenkamp@demo.example",
+        "Ich brauche am Vormittag eine Stunde einen Raum zum Telefonieren. Geht das?",
+    ),
+)
+
+
+@transaction.atomic
+def load(folder: Path) -> None:
+    """Load `spaces.json` and the organisations it names from `folder`; nothing when there are spaces already."""
+    if Space.objects.exists():
+        return
+    organisations = load_organisations(folder)
+    rows = json.loads((folder / "spaces.json").read_text(encoding="utf-8"))
+    spaces = [_space(row, organisations[row["organisation"]]) for row in rows]
+    asked = [space for space in spaces if space.live and space.trial_day][: len(WAITING)]
+    for space, (name, email, message) in zip(asked, WAITING, strict=False):
+        days = trial_days.possible_days(space)
+        trial_day = trial_days.ask_trial_day(
+            space, key=uuid.uuid4(), day=days[4], alternative_day=days[6], name=name, email=email, message=message
+        )
+        trial_days.confirm_trial_day(trial_day)
+
+
+def _space(row: dict, organisation) -> Space:
+    space = Space(organisation=organisation, municipality_id=row["municipality"], **{name: row[name] for name in PLAIN})
+    if row["status"] == "submitted":
+        return publishing.submit_space(space, by=None)
+    publishing.save_space(space, by=None)
+    confirmed_at = timezone.now() - timedelta(days=row["checked_days_ago"])
+    # A known date of confirmation also keeps the demo from mailing every operator that the entry is public now.
+    SpaceState.objects.filter(listing=space).update(confirmed_at=confirmed_at)
+    if row["status"] == "live":
+        space.latest_revision.publish(skip_permission_checks=True)
+    return Space.objects.select_related("state", "organisation", "municipality").get(pk=space.pk)

@@ -1,0 +1,1 @@
+"""The verbs of the plugin: opening hours, prices, publishing, trial days."""

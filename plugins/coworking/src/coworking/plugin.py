@@ -1,0 +1,57 @@
+"""The declaration: everything a host reads of this plugin."""
+
+from regiokit.plugin import Door, Figure, LiveBlock, MenuEntry, PeriodicTask, Plugin, RetentionRule
+
+plugin = Plugin(
+    app="coworking",
+    title="Coworking",
+    urls="coworking.urls",
+    prefix="coworking/",
+    api="coworking.api.router",
+    sitemap="coworking.sitemaps.SpaceSitemap",
+    demo="coworking.demo.load",
+    health="coworking.domain.trial_days.health",
+    menu=(
+        MenuEntry(label="Arbeitsplätze", url_name="coworking:spaces"),
+        MenuEntry(
+            label="Meine Arbeitsorte",
+            url_name="coworking:my_spaces",
+            area="account",
+            text="Probetage beantworten, Öffnungszeiten und Preise pflegen, einen Arbeitsort eintragen",
+        ),
+    ),
+    doors=(
+        Door(
+            title="Arbeitsplatz in der Nähe",
+            text="Arbeiten Sie dort, wo Sie wohnen: Schreibtische im Dorf und in der Stadt, zum Ausprobieren an einem Probetag.",
+            url_name="coworking:spaces",
+        ),
+    ),
+    figures=(
+        Figure(label="Arbeitsorte", count="coworking.domain.lists.count_spaces"),
+        Figure(label="Schreibtische", count="coworking.domain.lists.count_desks"),
+    ),
+    live=LiveBlock(
+        label="Arbeitsorte in der Nähe",
+        entries="coworking.domain.lists.live_spaces",
+        template="coworking/live_spaces.html",
+        more_url_name="coworking:spaces",
+        more_label="Alle Arbeitsorte ansehen",
+    ),
+    search_sources=("coworking.search.source",),
+    retention=(
+        RetentionRule(
+            what="Anfragen nach einem Probetag, deren E-Mail-Adresse nicht bestätigt wurde",
+            begins="nach dem Absenden",
+            days=2,
+            erase="coworking.privacy.erase_unconfirmed",
+        ),
+        RetentionRule(
+            what="Probetage: Name, E-Mail-Adresse, Telefon und Nachricht",
+            begins="nach dem gewünschten Tag",
+            days=180,
+            erase="coworking.privacy.erase_past",
+        ),
+    ),
+    periodic=(PeriodicTask(run="coworking.domain.trial_days.lapse_trial_days", every_minutes=5),),
+)

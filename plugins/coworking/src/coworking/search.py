@@ -1,0 +1,64 @@
+"""What of the spaces can be searched."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coworking.domain.lists import open_now
+from coworking.enums import Amenity
+from coworking.models import Space
+from regiokit.search import Facet, SearchDocument, SearchSource
+
+
+def documents(object_ids):
+    """Yield the search documents of these published spaces, of all for None."""
+    found = Space.objects.published().for_display()
+    if object_ids is not None:
+        found = found.filter(pk__in=object_ids)
+    for space in found:
+        lat, lon = space.point
+        yield SearchDocument(
+            object_id=space.pk,
+            title=space.name,
+            slug=space.slug,
+            organisation=space.organisation.name,
+            text=_text(space),
+            ags=space.municipality_id,
+            lat=lat,
+            lon=lon,
+            facets={"amenity": tuple(value for value in Amenity.values if value in space.amenities)},
+            published_at=space.first_published_at,
+            confirmed_at=space.confirmed_at,
+        )
+
+
+def _text(space: Space) -> str:
+    parts = [space.summary, space.description, space.get_kind_display(), space.address, space.stop_name]
+    return "\n".join([*parts, *space.amenity_labels])
+
+
+def load(object_ids):
+    """Return {id: space} with what a card needs, in one query."""
+    return Space.objects.published().for_display().in_bulk(object_ids)
+
+
+def _url(pk: int, slug: str) -> str:
+    return reverse("coworking:space", args=[pk, slug])
+
+
+source = SearchSource(
+    key="coworking.space",
+    label=_("Arbeitsorte"),
+    documents=documents,
+    load=load,
+    url=_url,
+    list_url="coworking:spaces",
+    facets=(
+        Facet(
+            name="open_now",
+            label=_("Geöffnet"),
+            labels=lambda: {"true": _("Jetzt geöffnet")},
+            live=lambda: {"true": open_now()},
+        ),
+        Facet(name="amenity", label=_("Ausstattung"), labels=lambda: dict(Amenity.choices)),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Thin views: read, call a verb, show."""
