@@ -1,4 +1,4 @@
-"""What every test run of the workspace shares: which tools are there, and what happens to tests that need a missing one.
+"""What every test run of the workspace shares: which tools are there, and what happens to tests that lack one.
 
 A machine without Chromium or PostgreSQL skips what needs them and says so in one line; with REQUIRE_EVERYTHING=1, as in
 CI, a missing tool or any skipped test is a failure.
@@ -24,9 +24,13 @@ def pytest_report_header(config):
     """Say in one line each what this machine lacks, and how to get it."""
     lines = [f"Database: {'PostgreSQL' if POSTGRES else 'SQLite'}"]
     if not CHROMIUM:
-        lines.append("Chromium is missing, so journeys in a browser are skipped: apt install chromium (or set CHROMIUM)")
+        lines.append(
+            "Chromium is missing, so journeys in a browser are skipped: apt install chromium (or set CHROMIUM)"
+        )
     if not POSTGRES:
-        lines.append("Tests for PostgreSQL alone are left out: set DATABASE_URL=postgresql://… (apt install postgresql)")
+        lines.append(
+            "Tests for PostgreSQL alone are left out: set DATABASE_URL=postgresql://… (apt install postgresql)"
+        )
     return lines
 
 

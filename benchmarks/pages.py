@@ -44,7 +44,8 @@ def main() -> None:
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
     for name, page in result["pages"].items():
-        print(f"{name:32} {page['median_ms']:7.1f} ms  x {page['ratio']:5.1f}  {page['queries']:3} queries  {page['path']}")
+        figures = f"{page['median_ms']:7.1f} ms  x {page['ratio']:5.1f}  {page['queries']:3} queries"
+        print(f"{name:24} {figures}  {page['path']}")
 
 
 def smallest_page() -> str:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Finds texts for people that cannot be translated: in templates outside of translate tags, in Python outside of gettext.
+"""Finds texts for people that cannot be translated: in templates outside of translate tags, in Python outside gettext.
 
 In templates every text node and every attribute that is read aloud or shown counts. In Python a string that is German
 by its letters (ä, ö, ü, ß, „) counts, unless it stands in a docstring or in a file that is listed below with a reason.
@@ -21,7 +21,10 @@ EXEMPT = {
     "/demo": "examples are data",
     "/plugin.py": "declarations are plain strings; they are translated where they are shown",
     "/settings/": "read before translation works",
-    "manage.py": "read before translation works",
+    "/manage.py": "read before translation works",
+    "/wsgi.py": "read before translation works",
+    "/api.py": "describes parameters to programs, read once when the process starts",
+    "/mail/": "a mail is one text and is translated as a file: templates are replaced by name",
     "/search/words": "the German language itself",
     "/search/german": "the German language itself",
 }
@@ -41,14 +44,19 @@ def main() -> int:
     findings = []
     for source in SOURCES:
         for path in sorted((ROOT / source).rglob("*.html")) + sorted((ROOT / source).rglob("*.txt")):
-            if "templates" in path.parts:
+            if "templates" in path.parts and not exempt(path):
                 findings += [(path, *found) for found in in_template(path.read_text(encoding="utf-8"))]
         for path in sorted((ROOT / source).rglob("*.py")):
-            if not any(part in f"/{path.relative_to(ROOT)}" for part in EXEMPT):
+            if not exempt(path):
                 findings += [(path, *found) for found in in_python(path.read_text(encoding="utf-8"))]
     for path, line, text in findings:
         print(f"{path.relative_to(ROOT)}:{line}: not translatable: {text}")
     return int(bool(findings))
+
+
+def exempt(path: Path) -> bool:
+    """Whether the file stands in the list of exceptions."""
+    return any(part in f"/{path.relative_to(ROOT)}" for part in EXEMPT)
 
 
 def in_template(text: str):
@@ -74,9 +82,9 @@ def in_python(source: str):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             allowed.add(id(node.value))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in allowed:
-            if GERMAN.search(node.value) and WORD.search(node.value):
-                yield node.lineno, node.value.strip()[:60]
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in allowed else None
+        if isinstance(text, str) and GERMAN.search(text) and WORD.search(text):
+            yield node.lineno, text.strip()[:60]
 
 
 def _blank(found) -> str:

@@ -55,7 +55,8 @@ def make_environment():
         result = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True)
         if result.returncode:
             raise SetupFailed(
-                "Die Python-Umgebung lässt sich nicht anlegen; auf Debian hilft: apt install python3-venv\n" + result.stdout
+                "Die Python-Umgebung lässt sich nicht anlegen; auf Debian hilft: apt install python3-venv\n"
+                + result.stdout
             )
 
 

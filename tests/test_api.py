@@ -18,7 +18,7 @@ def test_the_description_is_openapi_and_names_every_list(client):
 
 
 def test_there_is_no_page_with_foreign_scripts(client):
-    assert client.get("/api/docs").status_code == 404
+    assert client.get("/api/docs/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ENABLED)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+INHERITED = ("PATH", "HOME", "LANG", "DATABASE_URL", "PORTAL_PLUGINS")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
 
@@ -24,7 +25,7 @@ class Serving:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         self.log = folder / "serve.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -101,9 +102,12 @@ def serve(folder):
     started = []
 
     def start(*arguments):
-        started.append(Serving(folder, *arguments))
-        until(lambda: "Bereit nach" in started[0].said, seconds=170, serving=started[0])
-        return started[0]
+        serving = Serving(folder, *arguments)
+        started.append(serving)
+        ready_or_over = lambda: "Bereit nach" in serving.said or serving.process.poll() is not None  # noqa: E731
+        until(ready_or_over, seconds=170, serving=serving)
+        assert serving.process.poll() is None, serving.said
+        return serving
 
     yield start
     for serving in started:
@@ -148,7 +152,7 @@ def test_a_port_that_is_taken_ends_the_start_with_an_error(folder):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         result = subprocess.run(
             [sys.executable, "manage.py", "serve"],
             cwd=ROOT,

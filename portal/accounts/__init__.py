@@ -1,1 +1,1 @@
-"""People who sign in: the user with an e-mail address instead of a name, the door (codes by e-mail) and the start page."""
+"""People who sign in: the user (an e-mail address, no user name), the door (codes by e-mail) and the start page."""

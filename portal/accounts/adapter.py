@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
         wanted = {key: value for key, value in context.items() if key in {"code", "user"}}
         addresses = {"signup_url": "account_signup", "login_url": "account_login"}
         wanted |= {key: conf.absolute(reverse(name)) for key, name in addresses.items()}
-        mail.queue(template_prefix, to=email, context=wanted)
+        mail.queue(template_prefix.replace("/email/", "/mail/"), to=email, context=wanted)
 
     def add_message(self, *arguments, **options):
         """Say nothing between pages: every step has a page that says what happened."""

@@ -8,8 +8,6 @@ class CodeOnlyBackend(ModelBackend):
 
     def authenticate(self, request, **credentials):
         """Return nobody: signing in happens by code, which calls `login` itself."""
-        return None
 
     async def aauthenticate(self, request, **credentials):
         """Return nobody."""
-        return None

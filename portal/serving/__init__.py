@@ -1,1 +1,1 @@
-"""Serving from one command: what must be ready before (`preparation`), and the processes that then run (`processes`)."""
+"""Serving from one command: what must be ready before (`preparation`), and what then runs (`processes`)."""

@@ -2,13 +2,13 @@
 
 import time
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from portal.accounts.domain.staff import EDITORS, MODERATORS, make_staff
+from portal.editorial.demo import load_demo as load_editorial_demo
 from regiokit.plugin import load
 
 
@@ -57,5 +57,4 @@ def _loaders():
     for plugin in settings.PLUGINS:
         if plugin.demo:
             yield plugin.title, load(plugin.demo)
-    if find_spec("portal.editorial.demo"):
-        yield "Redaktion", load("portal.editorial.demo.load_demo")
+    yield "Redaktion", load_editorial_demo

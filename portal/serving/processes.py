@@ -1,6 +1,6 @@
 """The processes of one `serve`: this one watches, one child answers requests, one works through mails and tasks.
 
-All die together: a signal to the watching process ends the children, and children end when the watching process is gone.
+All end together: a signal to the watching process ends the children, and so does its death.
 The worker is started again when it dies; when the web server dies, everything ends.
 """
 
@@ -95,7 +95,7 @@ class Watch:
         """Return when the last child has ended: 0 after a signal, 1 when the web server ended by itself."""
         failed = False
         while self.running:
-            pid, status = os.wait()
+            pid, _status = os.wait()
             name = self.running.pop(pid, None)
             if name is None or self.ending:
                 continue

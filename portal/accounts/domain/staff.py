@@ -55,7 +55,7 @@ def invite_staff(email: str, **details):
         "button_label": _("Zur Anmeldung"),
         "button_url": conf.absolute(f"{reverse('account_login')}?next={reverse('wagtailadmin_home')}"),
     }
-    mail.queue("account/email/staff_invitation", to=user.email, context=context)
+    mail.queue("account/mail/staff_invitation", to=user.email, context=context)
     return user
 
 

@@ -19,11 +19,10 @@ class LoginView(allauth_views.LoginView):
     template_name = "account/login.html"
 
     def dispatch(self, request, *args, **kwargs):
-        """Refuse signed-in people who were sent here because they may not enter the admin, instead of sending them back."""
-        wanted = request.GET.get("next", "")
-        if request.user.is_authenticated and wanted.startswith(reverse("wagtailadmin_home")):
-            if not may_enter_admin(request.user):
-                raise PermissionDenied
+        """Refuse signed-in people whom the admin sent away, instead of sending them back to it again and again."""
+        from_admin = request.GET.get("next", "").startswith(reverse("wagtailadmin_home"))
+        if from_admin and request.user.is_authenticated and not may_enter_admin(request.user):
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -39,9 +38,7 @@ class SignupView(allauth_views.SignupView):
 
 
 class _CodeStep:
-    """A step that waits for a code: leads back with a reason when the code is over, and says that a new one was sent."""
-
-    again = ""
+    """A step that waits for a code: leads back with a reason when it is over, and says when a new one was sent."""
 
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
