@@ -42,7 +42,9 @@ def test_shut_doors_do_not_exist(client, door, with_password):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("door", [*SHUT, "/admin/login/", "/admin/", "/konto/anmelden/", "/konto/code/", "/konto/registrieren/"])
+@pytest.mark.parametrize(
+    "door", [*SHUT, "/admin/login/", "/admin/", "/konto/anmelden/", "/konto/code/", "/konto/registrieren/"]
+)
 def test_no_password_opens_any_door(client, door, with_password):
     client.post(door, form())
     assert "_auth_user_id" not in client.session

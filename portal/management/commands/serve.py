@@ -73,7 +73,9 @@ def must_be_free(host: str, port: int) -> None:
         try:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
-            raise CommandError(f"PORT {port} ist schon belegt. Wählen Sie einen anderen, zum Beispiel PORT=8001.") from error
+            raise CommandError(
+                f"PORT {port} ist schon belegt. Wählen Sie einen anderen, zum Beispiel PORT=8001."
+            ) from error
 
 
 def answers(host: str, port: int) -> bool:
