@@ -14,8 +14,13 @@ def search(source: SearchSource, query: SearchQuery) -> SearchResult:
     return database.search(source, query)
 
 
-def update(source: SearchSource, *object_ids: int) -> None:
-    """Bring these entries up to date as soon as the running transaction is committed."""
+def update(source: SearchSource | str, *object_ids: int) -> None:
+    """Bring these entries up to date as soon as the running transaction is committed.
+
+    A plugin's verbs, which stand below its search source, name the source by its key ("ehrenamt.offer").
+    """
+    if isinstance(source, str):
+        source = next(found for found in sources() if found.key == source)
     transaction.on_commit(partial(database.write, source, object_ids))
 
 

@@ -1,0 +1,1 @@
+"""Pages: `public` for everybody, `enquiries` for citizens, `answers` and `offers` for associations, `calls` for staff."""

@@ -1,0 +1,103 @@
+"""Pages that everybody sees: the list of offers and one offer."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from ehrenamt.domain.browsing import similar_offers
+from ehrenamt.models import Offer
+from ehrenamt.search import source
+from regiokit import conf
+from regiokit.search import WrongParameter
+from regiokit.search.faces import ResultPage, result_page
+
+SEARCH_FIELDS = ("q", "near", "radius", "town", "sort")
+
+
+@require_safe
+def offers(request):
+    """List the offers that match the parameters of the address."""
+    try:
+        page = result_page(source, request.GET, path=request.path)
+    except WrongParameter as error:
+        raise Http404(error.message) from error
+    context = {
+        "page": page,
+        "heading": _heading(page),
+        "search_fields": _search_fields(page),
+        "errors": _errors(page),
+        "filtered": bool(request.GET),
+        "canonical_url": conf.absolute(request.path),
+        "wider_url": _wider_url(request, page),
+        "contact": conf.contact(),
+        "breadcrumbs": [(_("Startseite"), "/"), (_("Ehrenamt"), "")],
+    }
+    return render(request, "ehrenamt/offers.html", context, status=400 if page.errors else 200)
+
+
+@require_safe
+def offer(request, pk, slug):
+    """Show one offer. A former title in the address leads to the present one; a paused or ended offer says so."""
+    found = get_object_or_404(Offer.objects.filter(live=True).with_card(), pk=pk)
+    if slug != found.slug:
+        return redirect(found.get_absolute_url(), permanent=True)
+    breadcrumbs = [(_("Startseite"), "/"), (_("Ehrenamt"), reverse("ehrenamt:offers")), (found.title, "")]
+    context = {"offer": found, "breadcrumbs": breadcrumbs, "canonical_url": conf.absolute(found.get_absolute_url())}
+    if not found.is_public:
+        return render(
+            request, "ehrenamt/offer_gone.html", context | {"similar": similar_offers(found), "contact": conf.contact()}, status=410
+        )
+    return render(request, "ehrenamt/offer.html", context)
+
+
+def _heading(page: ResultPage) -> str:
+    if page.result is None:
+        return _("Engagement finden")
+    total = page.result.total
+    values = {"number": total, "place": page.place_label}
+    if not page.place_label:
+        return ngettext("%(number)s Angebot", "%(number)s Angebote", total) % values
+    if page.result.query.point:
+        values["km"] = f"{page.result.query.radius_km:g}"
+        return ngettext(
+            "%(number)s Angebot in %(place)s und %(km)s km", "%(number)s Angebote in %(place)s und %(km)s km", total
+        ) % values
+    return ngettext("%(number)s Angebot in %(place)s", "%(number)s Angebote in %(place)s", total) % values
+
+
+def _search_fields(page: ResultPage):
+    """Return the fields above the facets; what else was chosen stays in the form unseen."""
+    form = page.form
+    names = [name for name in SEARCH_FIELDS if name != "town" or form.data.get("town")]
+    if "town" in names:
+        form.fields["town"].widget = form.fields["town"].hidden_widget()
+    if page.result is None:
+        for facet in source.facets:
+            if facet.name not in page.errors:
+                form.fields[facet.name].widget = form.fields[facet.name].hidden_widget()
+                names.insert(-1, facet.name)
+    return [form[name] for name in names]
+
+
+def _errors(page: ResultPage):
+    """Return (label, message, anchor) of each wrong parameter, and put the messages beside their fields."""
+    found = []
+    for name, message in page.errors.items():
+        if name not in page.form.errors:
+            page.form.add_error(name, message)
+        shown = name in SEARCH_FIELDS and name != "town"
+        found.append((page.form.fields[name].label or name, message, f"id_{name}" if shown else ""))
+    return found
+
+
+def _wider_url(request, page: ResultPage) -> str:
+    """Return the same question with 50 km around, when a place was asked for and less was looked at."""
+    if page.result is None or not page.result.query.point or page.result.query.radius_km >= 50:
+        return ""
+    wider = request.GET.copy()
+    wider["radius"] = "50"
+    wider.pop("page", None)
+    return f"{request.path}?{wider.urlencode()}"
