@@ -19,7 +19,9 @@ START_SECONDS = 180
 def running_site(folder: Path, **environment):
     """Serve the demo from `folder` and yield its base address; ends every process it started."""
     port = free_port()
-    clean = {name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
+    clean = {
+        name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
+    }
     log = folder / "serve.log"
     with log.open("w") as output:
         process = subprocess.Popen(

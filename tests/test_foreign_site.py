@@ -75,7 +75,18 @@ def stock_project(tmp_path, wheels):
         (own / "third_parties.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
         for member in ("regiokit", plugin):
             subprocess.run(
-                [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", own, wheels[member]],
+                [
+                    sys.executable,
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--no-deps",
+                    "--no-index",
+                    "--target",
+                    own,
+                    wheels[member],
+                ],
                 check=True,
             )
         project = tmp_path / "site"
@@ -86,7 +97,8 @@ def stock_project(tmp_path, wheels):
         urls = project / "mysite" / "urls.py"
         urls.write_text(
             urls.read_text().replace(
-                "urlpatterns = urlpatterns + [", f'urlpatterns = urlpatterns + [path("{plugin}/", include("{plugin}.urls")),'
+                "urlpatterns = urlpatterns + [",
+                f'urlpatterns = urlpatterns + [path("{plugin}/", include("{plugin}.urls")),',
             )
         )
         return python, project
@@ -94,12 +106,12 @@ def stock_project(tmp_path, wheels):
     return make
 
 
-@pytest.mark.parametrize(
-    ("plugin", "public"), [("ehrenamt", ["ehrenamt:offers"]), ("coworking", ["coworking:spaces"])]
-)
+@pytest.mark.parametrize(("plugin", "public"), [("ehrenamt", ["ehrenamt:offers"]), ("coworking", ["coworking:spaces"])])
 def test_a_plugin_alone_in_a_stock_wagtail_project(stock_project, plugin, public):
     python, project = stock_project(plugin)
-    imported = _run(python, "-c", f"import {plugin}, regiokit; print({plugin}.__file__, regiokit.__file__)", cwd=project)
+    imported = _run(
+        python, "-c", f"import {plugin}, regiokit; print({plugin}.__file__, regiokit.__file__)", cwd=project
+    )
     assert str(project.parent / "venv") in imported
     assert str(ROOT) not in imported
     assert "no issues" in _run(python, "manage.py", "check", "--fail-level", "WARNING", cwd=project)
@@ -107,4 +119,6 @@ def test_a_plugin_alone_in_a_stock_wagtail_project(stock_project, plugin, public
     _run(python, "manage.py", "migrate", "--verbosity", "0", cwd=project)
     probe = project / "probe.py"
     probe.write_text(PROBE)
-    assert "served" in _run(python, "probe.py", plugin, *public, cwd=project, DJANGO_SETTINGS_MODULE="mysite.settings.dev")
+    assert "served" in _run(
+        python, "probe.py", plugin, *public, cwd=project, DJANGO_SETTINGS_MODULE="mysite.settings.dev"
+    )

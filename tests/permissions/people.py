@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+
 from regiokit.organisations.domain import of_member
 from regiokit.organisations.models import Organisation
 
@@ -26,6 +27,7 @@ class Cast:
 def load_examples() -> None:
     """Load the whole demo, as the portal itself does."""
     from django.core.management import call_command
+
     from portal.serving.demo import load_demo
 
     call_command("load_places", "coesfeld", verbosity=0)
@@ -37,7 +39,9 @@ def cast() -> Cast:
     users = get_user_model().objects
     member = users.get(email="verein@demo.example")
     member.memberships.create(organisation=of_member(users.get(email="space@demo.example")).get())
-    stranger = users.exclude(pk__in=[member.pk]).filter(memberships__organisation__kind=Organisation.Kind.ASSOCIATION).first()
+    stranger = (
+        users.exclude(pk__in=[member.pk]).filter(memberships__organisation__kind=Organisation.Kind.ASSOCIATION).first()
+    )
     other = Organisation.objects.filter(kind=Organisation.Kind.OPERATOR).exclude(memberships__user=member).first()
     stranger.memberships.create(organisation=other)
     people = {
@@ -86,6 +90,11 @@ def _things(member) -> dict:
         "enquiry_status": links.sign(letters.STATUS, enquiry.pk),
         **{
             f"trial_{purpose.rpartition('.')[2]}": links.sign(purpose, trial_day.pk)
-            for purpose in (trial_day_links.SENT, trial_day_links.CONFIRM, trial_day_links.ANSWER, trial_day_links.STATE)
+            for purpose in (
+                trial_day_links.SENT,
+                trial_day_links.CONFIRM,
+                trial_day_links.ANSWER,
+                trial_day_links.STATE,
+            )
         },
     }

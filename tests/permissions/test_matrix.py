@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.test import TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from regiokit.mail.models import OutboxMail
 
+from regiokit.mail.models import OutboxMail
 from tests.permissions.addresses import ADDRESSES
 from tests.permissions.people import Cast, cast, load_examples
 from tests.permissions.table import KINDS, LOGIN

@@ -7,6 +7,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import QueryDict
 from django.test import RequestFactory
+
 from regiokit import limits
 
 

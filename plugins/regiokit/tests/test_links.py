@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+
 from regiokit import links
 
 DAY = timedelta(days=1)

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
+
 from regiokit.mail import sending
 from regiokit.mail.models import OutboxMail
 
@@ -28,7 +29,9 @@ def _no_server(settings):
 
 
 def _mail(**fields):
-    return OutboxMail.objects.create(**{"to": "a@example.org", "subject": "Hallo", "text": "Text", "html": "<p>Text</p>", **fields})
+    return OutboxMail.objects.create(
+        **{"to": "a@example.org", "subject": "Hallo", "text": "Text", "html": "<p>Text</p>", **fields}
+    )
 
 
 def test_a_rolled_back_change_sends_nothing():

@@ -1,6 +1,7 @@
 """The declaration refuses what would fail later."""
 
 import pytest
+
 from regiokit.plugin import Plugin, PluginError, RetentionRule, load
 
 GOOD = {"app": "market", "title": "Markt", "urls": "market.urls", "prefix": "markt/"}
@@ -17,7 +18,10 @@ def test_a_good_declaration_is_taken():
         ({"prefix": "/markt"}, "prefix"),
         ({"urls": "not a path"}, "dotted path"),
         ({"api": "portal.api.router"}, "leads out"),
-        ({"retention": (RetentionRule(what="x", begins="y", days=0, erase="market.privacy.erase"),)}, "at least one day"),
+        (
+            {"retention": (RetentionRule(what="x", begins="y", days=0, erase="market.privacy.erase"),)},
+            "at least one day",
+        ),
     ],
 )
 def test_a_wrong_declaration_says_what_is_wrong(wrong, word):

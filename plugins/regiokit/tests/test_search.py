@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import QueryDict
+
 from regiokit.search import Facet, SearchDocument, SearchSource, WrongParameter, domain, faces, filters
 from regiokit.search.folding import words
 
@@ -23,7 +24,15 @@ def _documents():
         ags = {DUELMEN: "05558016", COESFELD: "05558012"}.get((lat, lon), "")
         facets = {"colour": colour, "size": size}
         yield SearchDocument(
-            object_id=pk, title=title, slug=f"s{pk}", organisation=organisation, text=text, lat=lat, lon=lon, ags=ags, facets=facets
+            object_id=pk,
+            title=title,
+            slug=f"s{pk}",
+            organisation=organisation,
+            text=text,
+            lat=lat,
+            lon=lon,
+            ags=ags,
+            facets=facets,
         )
 
 
@@ -38,7 +47,12 @@ def _source(open_ids=frozenset({1, 3})):
         facets=(
             Facet(name="colour", label="Farbe", labels=lambda: COLOURS),
             Facet(name="size", label="Größe", labels=lambda: SIZES),
-            Facet(name="open_now", label="Offen", labels=lambda: {"true": "Jetzt offen"}, live=lambda: {"true": set(open_ids)}),
+            Facet(
+                name="open_now",
+                label="Offen",
+                labels=lambda: {"true": "Jetzt offen"},
+                live=lambda: {"true": set(open_ids)},
+            ),
         ),
     )
 
@@ -47,7 +61,9 @@ def _source(open_ids=frozenset({1, 3})):
 def ask():
     source = _source()
     domain.rebuild(source)
-    return lambda address: domain.search(source, filters.query_from(source, QueryDict(address), strict=True, want_map=True))
+    return lambda address: domain.search(
+        source, filters.query_from(source, QueryDict(address), strict=True, want_map=True)
+    )
 
 
 def _ids(result):
@@ -160,7 +176,9 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries, number):
         **{
             **vars(_source()),
             "documents": lambda ids: (
-                SearchDocument(object_id=pk, title=f"Ding {pk}", slug="d", lat=51.9, lon=7.2, facets={"colour": ("red",)})
+                SearchDocument(
+                    object_id=pk, title=f"Ding {pk}", slug="d", lat=51.9, lon=7.2, facets={"colour": ("red",)}
+                )
                 for pk in range(number)
             ),
         }
@@ -178,10 +196,21 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong():
     assert 'value="Dulmenn"' in str(page.form["near"])
 
 
+def test_the_page_without_any_parameter_shows_everything():
+    source = _source()
+    domain.rebuild(source)
+    page = faces.result_page(source, QueryDict(""), path="/dinge/")
+    assert page.result.total == 4
+    assert page.chips == ()
+    assert 'value="10" selected' in str(page.form["radius"])
+
+
 def test_chips_remove_one_filter_each_and_pages_keep_the_question():
     source = _source()
     domain.rebuild(source)
-    page = faces.result_page(source, QueryDict("near=Dülmen&radius=50&colour=red&colour=blue&per_page=1&page=2"), path="/dinge/")
+    page = faces.result_page(
+        source, QueryDict("near=Dülmen&radius=50&colour=red&colour=blue&per_page=1&page=2"), path="/dinge/"
+    )
     chips = dict(page.chips)
     assert chips["Rot"] == "/dinge/?near=D%C3%BClmen&radius=50&colour=blue&per_page=1"
     assert chips["Dülmen und 50 km"] == "/dinge/?colour=red&colour=blue&per_page=1"

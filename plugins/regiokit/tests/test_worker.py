@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+
 from regiokit.worker import running
 from regiokit.worker.models import WorkerBeat
 
@@ -30,7 +31,10 @@ def test_a_task_runs_again_only_after_its_time(monkeypatch):
 
 def test_a_task_that_fails_is_noted_and_the_others_run(monkeypatch):
     ran = []
-    tasks = [("test.bad", timedelta(minutes=5), lambda: 1 / 0), ("test.good", timedelta(minutes=5), lambda: ran.append(1))]
+    tasks = [
+        ("test.bad", timedelta(minutes=5), lambda: 1 / 0),
+        ("test.good", timedelta(minutes=5), lambda: ran.append(1)),
+    ]
     monkeypatch.setattr(running, "_tasks", lambda: tasks)
     running.run_once()
     assert ran == [1]

@@ -24,7 +24,9 @@ def moderators() -> str:
 
 def mail_transport() -> dict:
     """Return the backend and its arguments by which the worker hands mails over."""
-    return dict(getattr(settings, "REGIOKIT_MAIL_TRANSPORT", {"backend": "django.core.mail.backends.smtp.EmailBackend"}))
+    return dict(
+        getattr(settings, "REGIOKIT_MAIL_TRANSPORT", {"backend": "django.core.mail.backends.smtp.EmailBackend"})
+    )
 
 
 def contact() -> dict:

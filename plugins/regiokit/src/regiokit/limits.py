@@ -92,6 +92,8 @@ class GuardedForm(forms.Form):
                 int(time.time()) - MIN_SECONDS, salt="regiokit.limits.stamp"
             )
             raise ValidationError(
-                _("Das Formular konnte so nicht angenommen werden. Bitte prüfen Sie Ihre Angaben und senden Sie es noch einmal.")
+                _(
+                    "Das Formular konnte so nicht angenommen werden. Bitte prüfen Sie Ihre Angaben und senden Sie es noch einmal."
+                )
             )
         return cleaned

@@ -29,7 +29,9 @@ class ListingEditView(EditView):
         except NewerRevision:
             messages.error(
                 self.request,
-                _("Die Organisation hat inzwischen eine neuere Fassung gespeichert. Bitte sehen Sie diese an und entscheiden Sie dann."),
+                _(
+                    "Die Organisation hat inzwischen eine neuere Fassung gespeichert. Bitte sehen Sie diese an und entscheiden Sie dann."
+                ),
             )
             from django.shortcuts import redirect
 

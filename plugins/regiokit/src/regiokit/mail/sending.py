@@ -30,7 +30,9 @@ def send_due(*, limit: int = 50) -> int:
 def _claim() -> OutboxMail | None:
     """Take the next due mail: its next try is written down first, so that a worker that dies repeats it later."""
     with transaction.atomic():
-        due = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, due_at__lte=timezone.now()).order_by("due_at", "pk")
+        due = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, due_at__lte=timezone.now()).order_by(
+            "due_at", "pk"
+        )
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         mail = due.first()

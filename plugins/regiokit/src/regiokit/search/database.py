@@ -136,7 +136,9 @@ def write(source: SearchSource, object_ids) -> int:
     documents = {document.object_id: document for document in source.documents(ids)}
     old = SearchEntry.objects.filter(source=source.key)
     (old if ids is None else old.filter(object_id__in=ids)).delete()
-    entries = SearchEntry.objects.bulk_create([_entry(source, document) for document in documents.values()], batch_size=500)
+    entries = SearchEntry.objects.bulk_create(
+        [_entry(source, document) for document in documents.values()], batch_size=500
+    )
     SearchEntryValue.objects.bulk_create(
         [
             SearchEntryValue(entry=entry, facet=facet, value=value)

@@ -89,13 +89,10 @@ def as_json(result: SearchResult, row) -> dict:
 
 def _prepare_widgets(form: forms.Form) -> None:
     radius = form.data.get("radius", "")
-    choices = sorted({*map(str, RADII_KM), *([radius] if radius.isascii() and radius.isdigit() and len(radius) < 4 else [])}, key=int)
+    typed = [radius] if radius.isascii() and radius.isdigit() and len(radius) < 4 else []
+    choices = sorted({*map(str, RADII_KM), *typed}, key=int)
     form.fields["radius"].widget = forms.Select(choices=[(km, f"{km} km") for km in choices])
-    form.fields["radius"].initial = "10"
     form.fields["sort"].widget.choices = list(SORTS.items())
-    if "radius" not in form.data:
-        # A bound form shows its data only: without this the select would stand at its first entry.
-        form.data["radius"] = "10"
 
 
 def _url(path: str, params: QueryDict, **changes) -> str:
@@ -157,8 +154,10 @@ def _map(source: SearchSource, result: SearchResult, params: QueryDict, path: st
         [(point.lat, point.lon, point.title, point.url) for point in result.points],
         municipalities=towns,
         caption=_("%(label)s auf der Karte. %(source)s") % {"label": source.label, "source": _attribution()},
-        group_label=lambda entries: _("%(count)s %(label)s in %(town)s und Umgebung")
-        % {"count": len(entries), "label": source.label, "town": town_of(entries)},
+        group_label=lambda entries: (
+            _("%(count)s %(label)s in %(town)s und Umgebung")
+            % {"count": len(entries), "label": source.label, "town": town_of(entries)}
+        ),
         group_url=lambda entries: _url(path, params, town=town_of(entries), page=None),
     )
 

@@ -13,6 +13,7 @@ from regiokit.search.contract import SearchQuery, SearchSource, WrongParameter
 from regiokit.search.models import SearchEntry
 
 RADII_KM = (2, 5, 10, 20, 50)
+RADIUS_KM = 10
 SORTS = {
     "relevance": gettext_lazy("Passendste zuerst"),
     "newest": gettext_lazy("Neueste zuerst"),
@@ -85,7 +86,9 @@ class SearchFilterSet(django_filters.FilterSet):
 def filter_set(source: SearchSource) -> type[SearchFilterSet]:
     """Return the FilterSet of a source, with one repeatable parameter for each of its facets."""
     facets = {
-        facet.name: django_filters.MultipleChoiceFilter(label=facet.label, choices=lambda labels=facet.labels: list(labels().items()))
+        facet.name: django_filters.MultipleChoiceFilter(
+            label=facet.label, choices=lambda labels=facet.labels: list(labels().items())
+        )
         for facet in source.facets
     }
     return type("SourceFilterSet", (SearchFilterSet,), facets)
@@ -99,6 +102,8 @@ def validate(source: SearchSource, data) -> tuple[forms.Form, dict[str, str]]:
         if facet := next((facet for facet in source.facets if facet.name == name), None):
             values = [YES.get(value, value) if "true" in facet.labels() else value for value in values]
         cleaned.setlist(name, values) if values else cleaned.pop(name)
+    # A bound form shows its data only: without this the select would stand at its first entry.
+    cleaned.setdefault("radius", str(RADIUS_KM))
     form = filter_set(source)(cleaned, queryset=SearchEntry.objects.none()).form
     errors = {name: messages[0] for name, messages in form.errors.items()}
     if not errors and form.cleaned_data["sort"] == "distance" and not form.cleaned_data["near"]:
@@ -115,7 +120,8 @@ def query_from(source: SearchSource, data, *, strict: bool = False, want_map: bo
         known = {*SearchFilterSet.base_filters, *(facet.name for facet in source.facets)}
         for name in data:
             if name not in known:
-                raise WrongParameter(name[:60], _("Diesen Parameter gibt es nicht. Es gibt: %s.") % ", ".join(sorted(known)))
+                message = _("Diesen Parameter gibt es nicht. Es gibt: %s.") % ", ".join(sorted(known))
+                raise WrongParameter(name[:60], message)
     form, errors = validate(source, data)
     for name, message in errors.items():
         raise WrongParameter(name, message)
@@ -131,7 +137,7 @@ def build_query(source: SearchSource, form: forms.Form, *, want_map: bool = Fals
         text=text,
         ags=town.ags if town else "",
         point=(place.point.lat, place.point.lon) if place else None,
-        radius_km=float(cleaned["radius"] or 10),
+        radius_km=float(cleaned["radius"] or RADIUS_KM),
         facets={facet.name: frozenset(cleaned[facet.name]) for facet in source.facets if cleaned[facet.name]},
         sort=cleaned["sort"] or ("relevance" if text else "distance" if place else "newest"),
         page=int(cleaned["page"] or 1),
