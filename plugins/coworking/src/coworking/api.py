@@ -153,9 +153,9 @@ def space(request, space_id: int):
     """Return everything public about one space."""
     found = get_object_or_404(Space.objects.published().for_display(), pk=space_id)
     plain = (
-        "kind", "description", "address", "opening_hours", "access_note", "capacity_desks", "capacity_rooms", "internet_down",
-        "internet_up", "noise", "confidential", "prices", "trial_day", "accessibility", "accessibility_note", "stop_name",
-        "stop_walk_minutes", "departures_per_hour", "house_rules",
+        "kind", "description", "address", "opening_hours", "access_note", "capacity_desks", "capacity_rooms",
+        "internet_down", "internet_up", "noise", "confidential", "prices", "trial_day", "accessibility",
+        "accessibility_note", "stop_name", "stop_walk_minutes", "departures_per_hour", "house_rules",
     )  # fmt: skip
     return {
         **row(Hit(found.pk, found, None)),

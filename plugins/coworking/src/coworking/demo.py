@@ -7,10 +7,10 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from regiokit.organisations.demo import load_organisations
 
 from coworking.domain import publishing, trial_days
 from coworking.models import Space, SpaceState
+from regiokit.organisations.demo import load_organisations
 
 PLAIN = (
     "name", "kind", "summary", "description", "street", "postal_code", "lat", "lon", "opening_hours", "access_note",

@@ -23,7 +23,7 @@ plugin = Plugin(
     doors=(
         Door(
             title="Arbeitsplatz in der Nähe",
-            text="Arbeiten Sie dort, wo Sie wohnen: Schreibtische im Dorf und in der Stadt, zum Ausprobieren an einem Probetag.",
+            text="Arbeiten Sie dort, wo Sie wohnen: Schreibtische im Dorf und in der Stadt, mit Probetag.",
             url_name="coworking:spaces",
         ),
     ),

@@ -10,10 +10,16 @@ LONGEST_HOURS = 255
 EXAMPLE = "Mo-Fr 08:00-18:00; Sa 09:00-13:00; PH off"
 
 _DAYS = {"Di": "Tu", "Mi": "We", "Do": "Th", "So": "Su"}
-_CLOSED = re.compile(r"\b(?:geschlossen|geschl\.|zu)(?!\w)", re.IGNORECASE)
-_HOLIDAYS = re.compile(r"\b(?:an )?Feiertage?n?\b", re.IGNORECASE)
-_SPAN = re.compile(
-    r"(?<![\d:])(\d{1,2})(?:[:.](\d{2}))?\s*(?:Uhr)?\s*(?:-|bis)\s*(\d{1,2})(?:[:.](\d{2}))?(?![\d:])(?:\s*Uhr)?", re.I
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<day>Mo|Di|Tu|Mi|We|Do|Th|Fr|Sa|So|Su|PH|(?:an\s+)?Feiertag(?:en|e|s)?)\b\.?
+      | (?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?
+      | (?P<off>geschlossen|geschl\.|zu|off)(?!\w)
+      | (?P<range>-|bis\b)
+      | (?P<and>[,;]|und\b)
+      | (?P<nothing>Uhr\b|:)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _QUOTED = re.compile(r'("[^"]*")')
 
@@ -25,14 +31,16 @@ def validate_opening_hours(value: str) -> None:
     """
     if len(value) > LONGEST_HOURS or not _can_be_read(value):
         message = _(
-            "So können wir die Öffnungszeiten nicht lesen. Schreiben Sie zum Beispiel: %(example)s (PH off: an Feiertagen zu)."
+            "So können wir die Öffnungszeiten nicht lesen. "
+            "Schreiben Sie zum Beispiel: %(example)s (PH off: an Feiertagen geschlossen)."
         )
         raise ValidationError(message % {"example": EXAMPLE}, code="opening_hours")
     bare = _QUOTED.sub("", value)
     if re.search(r"\bSH\b", bare):
         raise ValidationError(
             _(
-                "Schulferien (SH) kennt das Verzeichnis nicht. Nennen Sie bitte die Tage, zum Beispiel: 2027 Jan 04-2027 Jan 09 off."
+                "Schulferien (SH) kennt das Verzeichnis nicht. "
+                "Nennen Sie bitte die Tage, zum Beispiel: 2027 Jan 04-2027 Jan 09 off."
             )
         )
     if re.search(r"\bPH\s*[+-]", bare):
@@ -48,23 +56,43 @@ def _can_be_read(value: str) -> bool:
 
 
 def tidy_opening_hours(value: str) -> str:
-    """Return what people type in OpenStreetMap's syntax: "Mo-Do 8-17 Uhr, Fr 8-13 Uhr" -> "Mo-Th 08:00-17:00; Fr 08:00-13:00".
+    """Return what people type in OpenStreetMap's syntax.
 
+    "Mo-Do 8-17 Uhr, Fr 8-13 Uhr" becomes "Mo-Th 08:00-17:00; Fr 08:00-13:00".
     Text that needs no help, and text that cannot be helped, comes back as it is.
     """
     value = " ".join(value.replace("–", "-").split())
     if len(value) > LONGEST_HOURS or _can_be_read(value):
         return value
-    tidied = "".join(part if part.startswith('"') else _translated(part) for part in _QUOTED.split(value))
+    tidied = _translated(value)
     return tidied if len(tidied) <= LONGEST_HOURS and _can_be_read(tidied) else value
 
 
 def _translated(text: str) -> str:
-    text = re.sub(r"\b(Di|Mi|Do|So)\b\.?", lambda found: _DAYS[found[1]], text)
-    text = re.sub(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)\b\.?\s*(?:-|bis)\s*\b(Mo|Tu|We|Th|Fr|Sa|Su)\b\.?", r"\1-\2", text)
-    text = _HOLIDAYS.sub("PH", _CLOSED.sub("off", text))
-    text = _SPAN.sub(lambda t: f"{int(t[1]):02d}:{t[2] or '00'}-{int(t[3]):02d}:{t[4] or '00'}", text)
-    text = re.sub(r"\bu(?:nd|\.)\s*(?=\d)", ",", text)
-    text = re.sub(r"(?<=\d)\s*,\s*(?=\d)", ",", text)
-    text = re.sub(r"\s*[,;]?\s*\b(?:und )?(?=(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)(?:[-,\w]*)\s+(?:\d|off))", "; ", text)
-    return text.strip("; ").replace(": ", " ")
+    """Put the words into the order and spelling of the syntax; an empty text when there is a word that is not known."""
+    rules: list[tuple[str, str]] = []
+    days, times, joint, position = "", "", ",", 0
+    while position < len(text):
+        token = _TOKEN.match(text, position)
+        if token is None:
+            return ""
+        position = token.end()
+        if token["day"]:
+            if times:
+                rules.append((days, times))
+                days, times = "", ""
+            days += (joint if days else "") + _day(token["day"])
+        elif token["hour"]:
+            times += (joint if times else "") + f"{int(token['hour']):02d}:{token['minute'] or '00'}"
+        elif token["off"]:
+            times = "off"
+        if not token["nothing"]:
+            joint = "-" if token["range"] else ","
+    return "; ".join(f"{days} {times}" for days, times in [*rules, (days, times)])
+
+
+def _day(word: str) -> str:
+    if "feiertag" in word.lower():
+        return "PH"
+    name = word.upper() if word.upper() == "PH" else word.capitalize()
+    return _DAYS.get(name, name)

@@ -23,7 +23,7 @@ class WeekDay:
 
 
 def status(space, at: datetime | None = None) -> str:
-    """Return how it stands now: "geöffnet bis 18 Uhr", "geschlossen, öffnet morgen um 8 Uhr", "durchgehend geöffnet"."""
+    """Return how it stands: "geöffnet bis 18 Uhr", "geschlossen, öffnet morgen um 8 Uhr", "durchgehend geöffnet"."""
     at = at or timezone.now()
     if not space.opening_hours:
         return _("Öffnungszeiten nicht bekannt")

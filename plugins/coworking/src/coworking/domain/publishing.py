@@ -54,7 +54,7 @@ def resume_space(space: Space) -> None:
 
 @transaction.atomic
 def note_publication(space: Space) -> None:
-    """After Wagtail published the space: keep its state row, and tell the operator when it became public for the first time."""
+    """After Wagtail published the space: keep its state row, and tell the operator at the first time."""
     state, _new = SpaceState.objects.get_or_create(listing=space)
     if state.confirmed_at is None:
         state.confirmed_at = timezone.now()

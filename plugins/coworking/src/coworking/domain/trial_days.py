@@ -165,7 +165,7 @@ def _decide(trial_day: TrialDay, *, to: TrialDayState, **fields) -> None:
 
 
 def _move(trial_day: TrialDay, *, to: TrialDayState, only: Q, **fields) -> None:
-    """Change the row if it still is as `only` says. The database locks it and looks again when somebody else changed it."""
+    """Change the row if it still is as `only` says; the database locks it and looks again after others changed it."""
     changed = TrialDay.objects.filter(only, pk=trial_day.pk).update(state=to, **fields)
     trial_day.refresh_from_db()
     if not changed:

@@ -53,6 +53,7 @@ class SpaceFields(forms.ModelForm):
     induction_loop = forms.ChoiceField(
         label=gettext_lazy("Höranlage (Induktionsschleife)"), choices=Known.choices, required=False
     )
+    website = forms.URLField(label=gettext_lazy("Internetseite"), required=False, max_length=200, assume_scheme="https")
     door_width_cm = forms.IntegerField(
         label=gettext_lazy("Breite der schmalsten Tür in Zentimetern"), required=False, min_value=40, max_value=400
     )
@@ -87,8 +88,8 @@ class SpaceForm(SpaceFields):
         label=gettext_lazy("Öffnungszeiten"),
         max_length=255,
         help_text=gettext_lazy(
-            "Zum Beispiel: Mo-Fr 08:00-18:00; Sa 09:00-13:00; PH off. „PH off“ heißt: an Feiertagen geschlossen. Rund um die Uhr: 24/7. "
-            "Sie können auch „Mo-Do 8-17 Uhr, Fr 8-13 Uhr“ schreiben."
+            "Zum Beispiel: Mo-Fr 08:00-18:00; Sa 09:00-13:00; PH off. „PH off“ heißt: an Feiertagen geschlossen. "
+            "Rund um die Uhr: 24/7. Sie können auch „Mo-Do 8-17 Uhr, Fr 8-13 Uhr“ schreiben."
         ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -181,7 +182,7 @@ class SpaceForm(SpaceFields):
             raise forms.ValidationError(
                 _(
                     "Inzwischen hat jemand eine neuere Fassung gespeichert. Ihre Eingaben stehen noch im Formular. "
-                    "Vergleichen Sie bitte beide; wenn Sie jetzt noch einmal speichern, ersetzt Ihre Fassung die neuere."
+                    "Vergleichen Sie bitte beide. Speichern Sie jetzt noch einmal, ersetzt Ihre Fassung die neuere."
                 )
             )
         return seen

@@ -1,6 +1,6 @@
 """The space, as staff approved it, and its operating state beside it."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -17,7 +17,7 @@ class SpaceQuerySet(models.QuerySet):
     """Which spaces whom concern."""
 
     def published(self):
-        """Return the spaces that everybody may see: approved and not paused. Page, API, map, search and sitemap use it."""
+        """Return what everybody may see: approved and not paused. Page, API, map, search and sitemap use it."""
         return self.filter(live=True, state__paused_at__isnull=True)
 
     def for_display(self):
@@ -31,8 +31,8 @@ class Space(Listing):
     """A place to work that can be rented for hours, days or months.
 
     `prices` is a list of {"product": a `Product`, "gross_cents": cents with VAT}; `accessibility` a dict with
-    `wheelchair` (`Wheelchair`), `toilet`, `parking`, `induction_loop` (`Known`) and `door_width_cm`; `opening_hours` text
-    in OpenStreetMap's syntax, meant in local time. `lat`, `lon` are degrees (WGS 84). All of it is part of a revision.
+    `wheelchair` (`Wheelchair`), `toilet`, `parking`, `induction_loop` (`Known`) and `door_width_cm`; `opening_hours`
+    text in OpenStreetMap's syntax, in local time. `lat`, `lon` are degrees (WGS 84). All is part of a revision.
     """
 
     name = models.CharField(_("Name"), max_length=120)
@@ -84,7 +84,9 @@ class Space(Listing):
     house_rules = models.TextField(_("Hausordnung"), blank=True, max_length=2000)
     phone = models.CharField(_("Telefon am Ort"), max_length=40, blank=True)
     email = models.EmailField(_("E-Mail-Adresse des Ortes"), blank=True)
-    website = models.URLField(_("Internetseite"), blank=True)
+    website = models.CharField(
+        _("Internetseite"), max_length=200, blank=True, validators=[URLValidator(["http", "https"])]
+    )
 
     objects = SpaceQuerySet.as_manager()
 

@@ -77,7 +77,7 @@ def openstreetmap_url(space) -> str:
 
 @register.simple_tag
 def space_picture(space, css_class: str = "rk-card__picture") -> SafeString:
-    """Draw a quiet pattern of desks and windows: the same space always gets the same one. Decorative, without colours of its own."""
+    """Draw a quiet pattern, always the same for the same space. Decorative, without colours of its own."""
     seed = (space.pk or len(space.name)) * 2654435761 % 2**32
     kind = sum(map(ord, space.kind)) % 4
     parts = []
@@ -94,6 +94,6 @@ def space_picture(space, css_class: str = "rk-card__picture") -> SafeString:
         parts.append(f'{shape} opacity=".{2 + (seed >> 8) % 6}"/>')
     # Only numbers worked out above and a class name from the template go in.
     return mark_safe(
-        f'<svg class="{css_class} rk-pattern" viewBox="0 0 160 70" preserveAspectRatio="xMidYMax slice" fill="currentColor" '
-        f'aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+        f'<svg class="{css_class} rk-pattern" viewBox="0 0 160 70" preserveAspectRatio="xMidYMax slice" '
+        f'fill="currentColor" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
     )

@@ -55,7 +55,7 @@ def _heading(page) -> str:
 
 
 def _search_fields(page) -> list:
-    """The fields above the filters; a chosen town stays in the form unseen, and so do facets while they are not drawn."""
+    """The fields above the filters; a chosen town stays unseen, and so do facets while they are not drawn."""
     form, names = page.form, list(SEARCH_FIELDS)
     hidden = ["town"] if form.data.get("town") else []
     if page.result is None:
