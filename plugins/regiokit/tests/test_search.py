@@ -185,7 +185,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries, number):
     )
     domain.rebuild(source)
     query = filters.query_from(source, QueryDict("q=ding&near=51.9,7.2&colour=red"), want_map=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         assert domain.search(source, query).total == number
 
 

@@ -24,13 +24,16 @@ from regiokit.search.models import SearchEntry, SearchEntryValue
 # A person can explain this order: a word in the title counts more than one in the organisation's name, than one in the text.
 TITLE, ORGANISATION, TEXT = 4, 2, 1
 MAP_LIMIT = 500
+# Names of counts beside the facets' own; a facet's name is an identifier and never begins like this.
+TOTAL, UNPLACED = "#total", "#unplaced"
 
 
 def search(source: SearchSource, query: SearchQuery) -> SearchResult:
     """Answer `query`. Raises `WrongParameter` for a page past the end."""
     live = {facet.name: facet.live() for facet in source.facets if facet.live}
     found = _select(source, query, live=live)
-    total = found.count()
+    counts = _counts(source, query, live, found)
+    total = counts.get(TOTAL, {}).get(source.key, 0)
     pages = max(1, ceil(total / query.per_page))
     if query.page > pages:
         from django.utils.translation import gettext as _
@@ -49,9 +52,9 @@ def search(source: SearchSource, query: SearchQuery) -> SearchResult:
         hits=hits,
         total=total,
         pages=pages,
-        facets=tuple(_count(source, facet, query, live) for facet in source.facets),
+        facets=tuple(_counted(source, facet, query, live, counts) for facet in source.facets),
         points=_points(source, found) if query.want_map else (),
-        unplaced=_unplaced(source, query, live),
+        unplaced=counts.get(UNPLACED, {}).get(source.key, 0),
         engine="database",
     )
 
@@ -97,20 +100,38 @@ def _ordered(found, query: SearchQuery):
     return found.annotate(rank=rank).order_by("-rank", F("confirmed_at").desc(nulls_last=True), "-object_id")
 
 
-def _count(source: SearchSource, facet: Facet, query: SearchQuery, live) -> CountedFacet:
-    base = _select(source, query, live=live, without=facet.name)
+def _counts(source: SearchSource, query: SearchQuery, live, found) -> dict[str, dict[str, int]]:
+    """Count everything in one query: the result, what has no place, and the stored values of each facet."""
+
+    def rows(entries, name):
+        return entries.order_by().values_list(Value(name), "source").annotate(number=Count("pk"))
+
+    parts = [rows(found, TOTAL)]
+    if query.point or query.ags:
+        parts.append(rows(_select(source, query, live=live, placed=False), UNPLACED))
+    for facet in source.facets:
+        if not facet.live:
+            base = _select(source, query, live=live, without=facet.name)
+            values = SearchEntryValue.objects.filter(facet=facet.name, entry__in=base.values("pk")).order_by()
+            parts.append(values.values_list(Value(facet.name), "value").annotate(number=Count("entry", distinct=True)))
+    counts: dict[str, dict[str, int]] = {}
+    for name, value, number in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
+        counts.setdefault(name, {})[value] = number
+    return counts
+
+
+def _counted(source: SearchSource, facet: Facet, query: SearchQuery, live, counts) -> CountedFacet:
     chosen = query.facets.get(facet.name, frozenset())
+    numbers = counts.get(facet.name, {})
     if facet.live:
+        base = _select(source, query, live=live, without=facet.name)
         ids = set(base.values_list("object_id", flat=True))
-        counts = {value: len(ids & members) for value, members in live[facet.name].items()}
-    else:
-        rows = SearchEntryValue.objects.filter(facet=facet.name, entry__in=base.values("pk"))
-        counts = dict(rows.order_by().values_list("value").annotate(number=Count("entry", distinct=True)))
+        numbers = {value: len(ids & members) for value, members in live[facet.name].items()}
     return CountedFacet(
         facet.name,
         facet.label,
         tuple(
-            FacetValue(value, str(label), counts.get(value, 0), value in chosen)
+            FacetValue(value, str(label), numbers.get(value, 0), value in chosen)
             for value, label in facet.labels().items()
         ),
     )
@@ -121,12 +142,6 @@ def _points(source: SearchSource, found) -> tuple[MapPoint, ...]:
     return tuple(
         MapPoint(lat, lon, title, source.url(pk, slug), ags) for lat, lon, title, pk, slug, ags in rows[:MAP_LIMIT]
     )
-
-
-def _unplaced(source: SearchSource, query: SearchQuery, live) -> int:
-    if not (query.point or query.ags):
-        return 0
-    return _select(source, query, live=live, placed=False).count()
 
 
 @transaction.atomic
