@@ -52,6 +52,7 @@ def accessibility(request):
         "method": statement.METHOD,
         "standard": statement.STANDARD,
         "assessed_on": statement.ASSESSED_ON,
+        "address": settings.BASE_URL,
     }
     return render(request, "duties/accessibility.html", {**context, **_way((_("Erklärung zur Barrierefreiheit"), ""))})
 
@@ -68,7 +69,7 @@ def barrier_report(request):
             retry_after = error.retry_after
         else:
             values = {name: form.cleaned_data[name] for name in ("page", "text", "email")}
-            report = submit_report(**values, unit=SiteFrame(request).region.contact.email)
+            report = submit_report(**values, unit=SiteFrame.of(request).region.contact.email)
             return redirect("barrier_report_done", report.reference)
     way = _way((_("Erklärung zur Barrierefreiheit"), "/barrierefreiheit/"), (_("Barriere melden"), ""))
     context = {"form": form, "retry_after": retry_after, "weeks": answer_weeks(), **way}

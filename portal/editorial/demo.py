@@ -160,11 +160,16 @@ def _fill_menu(site: Site, *, order: list[str], main: list, foot: list) -> None:
     plugins = [enabled[name] for name in order if name in enabled]
     links = [entry for plugin in plugins for entry in plugin.menu if entry.area == "public"]
     entries = [MenuEntry(label=entry.label, address=reverse(entry.url_name)) for entry in links]
-    entries += [MenuEntry(label=page.title[:40], page=page) for page in main]
-    entries += [MenuEntry(label=page.title[:40], page=page, area=MenuEntry.Area.FOOTER) for page in foot]
+    entries += [MenuEntry(label=_short(page.title), page=page) for page in main]
+    entries += [MenuEntry(label=_short(page.title), page=page, area=MenuEntry.Area.FOOTER) for page in foot]
     for position, entry in enumerate(entries):
         entry.details, entry.sort_order = details, position
         entry.save()
+
+
+def _short(title: str) -> str:
+    """Return a title as a menu has room for it: "Hilfe und häufige Fragen" becomes "Hilfe"."""
+    return title.partition(" und ")[0][:40]
 
 
 def _address(site: Site) -> None:

@@ -1,5 +1,6 @@
 """What plugins declare for editors' pages: live entries, doors and figures. Knows no plugin by name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
-from regiokit.plugin import Door, load
+from regiokit.plugin import Door, Plugin, load
 
 FIGURES_SECONDS = 600
 """How long counted figures are kept, in seconds: they are shown to everybody and need not be of this minute."""
@@ -41,24 +42,34 @@ def section(app: str, *, title: str = "", town: str = "", limit: int = 3) -> Liv
     )
 
 
-def sections(*, limit: int = 3) -> list[LiveSection]:
-    """Return the live entries of all enabled plugins that have some now."""
-    found = (section(plugin.app, limit=limit) for plugin in settings.PLUGINS)
+def in_order(addresses: list[str]) -> list[Plugin]:
+    """Return the enabled plugins in the order in which the menu's `addresses` lead to them, the others behind."""
+
+    def position(plugin: Plugin) -> int:
+        mine = (number for number, address in enumerate(addresses) if address.startswith(f"/{plugin.prefix}"))
+        return next(mine, len(addresses))
+
+    return sorted(settings.PLUGINS, key=position)
+
+
+def sections(plugins: Iterable[Plugin], *, limit: int = 3) -> list[LiveSection]:
+    """Return the live entries of those plugins that have some now."""
+    found = (section(plugin.app, limit=limit) for plugin in plugins)
     return [part for part in found if part and part.entries]
 
 
-def doors() -> list[dict]:
-    """Return the doors of all enabled plugins as title, text and url."""
-    return [_door(door) for plugin in settings.PLUGINS for door in plugin.doors]
+def doors(plugins: Iterable[Plugin]) -> list[dict]:
+    """Return the doors of these plugins as title, text and url."""
+    return [_door(door) for plugin in plugins for door in plugin.doors]
 
 
 def _door(door: Door) -> dict:
     return {"title": door.title, "text": door.text, "url": reverse(door.url_name)}
 
 
-def figures() -> list[dict]:
+def figures(plugins: Iterable[Plugin]) -> list[dict]:
     """Return what the plugins count as label and number, without figures that are still 0."""
-    declared = [figure for plugin in settings.PLUGINS for figure in plugin.figures]
+    declared = [figure for plugin in plugins for figure in plugin.figures]
     numbers = cache.get_or_set(
         "editorial.figures", lambda: {figure.count: load(figure.count)() for figure in declared}, FIGURES_SECONDS
     )

@@ -14,7 +14,7 @@ def site(request) -> dict:
     of label, url and, in the menu, current), `canonical_url` (without the question; a view may replace it), `login_url`
     and `account_url`.
     """
-    frame = SiteFrame(request)
+    frame = SiteFrame.of(request)
     return {
         "region": SimpleLazyObject(lambda: frame.region),
         "demo": settings.MODE == "demo",

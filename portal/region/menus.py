@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
@@ -26,9 +27,10 @@ def profile_without_database() -> Profile:
     return replace(settings.REGION, theme=settings.THEME)
 
 
-def duty_links() -> list[dict]:
-    """Return the links that the law wants on every page; nobody can remove them."""
-    return [{"label": label, "url": reverse(name)} for name, label in DUTIES]
+def duty_links(path: str) -> list[dict]:
+    """Return the links that the law wants on every page; nobody can remove them. The report's form learns of `path`."""
+    asked = {"barrier_report": f"?{urlencode({'seite': path})}"}
+    return [{"label": label, "url": reverse(name) + asked.get(name, "")} for name, label in DUTIES]
 
 
 class SiteFrame:
@@ -36,6 +38,13 @@ class SiteFrame:
 
     def __init__(self, request):
         self.request = request
+
+    @classmethod
+    def of(cls, request) -> "SiteFrame":
+        """Return the one frame of this request."""
+        if not hasattr(request, "site_frame"):
+            request.site_frame = cls(request)
+        return request.site_frame
 
     @cached_property
     def region(self) -> Profile:
@@ -58,7 +67,7 @@ class SiteFrame:
     @cached_property
     def footer(self) -> list[dict]:
         """The editors' links, then the duties."""
-        return [*self._links(MenuEntry.Area.FOOTER), *duty_links()]
+        return [*self._links(MenuEntry.Area.FOOTER), *duty_links(self.request.path)]
 
     @cached_property
     def _site(self) -> Site | None:

@@ -1,12 +1,13 @@
 """One question to every source: the best of each, grouped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.editorial.live import in_order
 from portal.sitesearch import pages
 from regiokit.places.domain import Place
 from regiokit.plugin import load
@@ -37,14 +38,14 @@ class Group:
     more_url: str
 
 
-def sources() -> list[SearchSource]:
-    """Return the sources of the enabled plugins, then the pages."""
-    return [*(load(path) for plugin in settings.PLUGINS for path in plugin.search_sources), pages.source]
+def sources(menu: Iterable[str] = ()) -> list[SearchSource]:
+    """Return the sources of the enabled plugins in the order of the `menu` (addresses), then the pages."""
+    return [*(load(path) for plugin in in_order(list(menu)) for path in plugin.search_sources), pages.source]
 
 
-def overview(*, text: str, place: Place | None, typed_place: str = "") -> list[Group]:
+def overview(*, text: str, place: Place | None, typed_place: str = "", menu: Iterable[str] = ()) -> list[Group]:
     """Return what each source finds, sources without a find left out. `typed_place` is repeated in links."""
-    found = (_group(source, text=text, place=place, typed_place=typed_place) for source in sources())
+    found = (_group(source, text=text, place=place, typed_place=typed_place) for source in sources(menu))
     return [group for group in found if group.total]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.editorial.paging import paging
+from portal.region.menus import SiteFrame
 from portal.sitesearch import pages
 from portal.sitesearch.forms import SiteSearchForm
 from portal.sitesearch.overview import PER_PAGE, Group, overview, rows, search_pages
@@ -41,7 +42,12 @@ def site_search(request):
         if text and request.GET.get("only") == "pages":
             context |= _only_pages(request, text)
         elif text or place:
-            context["groups"] = overview(text=text, place=place, typed_place=request.GET.get("near", "").strip())
+            context["groups"] = overview(
+                text=text,
+                place=place,
+                typed_place=request.GET.get("near", "").strip(),
+                menu=[link["url"] for link in SiteFrame.of(request).menu],
+            )
     context.setdefault("total", sum(group.total for group in context["groups"]))
     return render(request, "sitesearch/search.html", context)
 

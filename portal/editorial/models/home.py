@@ -14,6 +14,7 @@ from portal.editorial.fields import BodyField
 from portal.editorial.models.base import EditorialPage, for_everybody
 from portal.editorial.models.guides import GuidePage
 from portal.editorial.models.news import NewsPage
+from portal.region.menus import SiteFrame
 
 NEWS = 3
 
@@ -66,9 +67,10 @@ class HomePage(EditorialPage):
         context["news"] = list(news[:NEWS])
         # The news bring along whether there is a guide for employers; without news it is asked for.
         guide = context["news"][0].guide if context["news"] else guides.first()
-        context["doors"] = [*live.doors(), *([self._employer_door(guide, request)] if guide else [])]
-        context["sections"] = live.sections()
-        context["figures"] = live.figures()
+        plugins = live.in_order([link["url"] for link in SiteFrame.of(request).menu])
+        context["doors"] = [*live.doors(plugins), *([self._employer_door(guide, request)] if guide else [])]
+        context["sections"] = live.sections(plugins)
+        context["figures"] = live.figures(plugins)
         if context["news"]:
             context["news_url"] = self._index_url(context["news"][0].url_path, request)
         return context
