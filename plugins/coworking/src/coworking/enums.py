@@ -39,7 +39,7 @@ class Product(TextChoices):
 
     HOUR = "hour", _("Stunde")
     HALF_DAY = "half_day", _("halber Tag")
-    DAY = "day", _("Tag")
+    DAY = "day", _("ganzer Tag")
     TEN_DAYS = "ten_days", _("Zehnerkarte")
     MONTH = "month", _("Monat")
 

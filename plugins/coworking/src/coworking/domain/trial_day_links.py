@@ -39,8 +39,10 @@ def address(purpose: str, trial_day: TrialDay, *, url_name: str = "") -> str:
 def find(purpose: str, token: str) -> TrialDay:
     """Return the trial day a link leads to. Raises `LinkExpired`, or `LinkAltered` also when the row was erased."""
     pk = read(purpose, token, max_age=_MAX_AGE[purpose])
-    found = TrialDay.objects.filter(pk=pk).select_related("space__organisation", "space__municipality", "space__state")
-    trial_day = found.defer("space__municipality__outline").first() if isinstance(pk, int) else None
+    if not isinstance(pk, int):
+        raise LinkAltered(purpose)
+    found = TrialDay.objects.select_related("space__organisation", "space__municipality", "space__state")
+    trial_day = found.defer("space__municipality__outline").filter(pk=pk).first()
     if trial_day is None:
         raise LinkAltered(purpose)
     return trial_day

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from coworking import conf
 from coworking.domain import hours, hours_words, lists, prices, trial_days
-from coworking.enums import Known, Wheelchair
+from coworking.enums import Known, SpaceKind, Wheelchair
 from regiokit.places.maps import build_map
 
 register = template.Library()
@@ -57,14 +57,15 @@ def amenities(space, limit: int = 0) -> list[str]:
 
 @register.simple_tag
 def space_map(space):
-    """Return the map of the county with one marker for this space."""
+    """Return the map of the county with one marker, which leads to the streets on OpenStreetMap."""
     lat, lon = space.point
+    label = _("%(name)s auf OpenStreetMap ansehen") % {"name": space.name}
     return build_map(
-        [(lat, lon, space.name, space.get_absolute_url() if space.pk else "#")],
+        [(lat, lon, label, f"https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}")],
         municipalities=lists.municipalities(),
-        caption=_("%(name)s auf der Karte") % {"name": space.name},
-        group_label=lambda entries: space.name,
-        group_url=lambda entries: "#",
+        caption=_("Lage im Kreis: %(place)s") % {"place": space.municipality.name},
+        group_label=lambda entries: label,
+        group_url=lambda entries: "",
     )
 
 
@@ -76,10 +77,10 @@ def openstreetmap_url(space) -> str:
 
 
 @register.simple_tag
-def space_picture(space, css_class: str = "rk-card__picture") -> SafeString:
-    """Draw a quiet pattern, always the same for the same space. Decorative, without colours of its own."""
+def space_picture(space, css_class: str = "rk-card__picture", view_box: str = "0 0 160 70") -> SafeString:
+    """Draw a quiet pattern, always the same for the same space; a theme may colour rk-pattern--1 to --6 (the kinds)."""
     seed = (space.pk or len(space.name)) * 2654435761 % 2**32
-    kind = sum(map(ord, space.kind)) % 4
+    kind = SpaceKind.values.index(space.kind) if space.kind in SpaceKind.values else 0
     parts = []
     for column in range(6):
         seed = (seed * 1103515245 + 12345) % 2**31
@@ -90,10 +91,10 @@ def space_picture(space, css_class: str = "rk-card__picture") -> SafeString:
             f'<rect x="{x}" y="{y}" width="22" height="{height}" rx="11"',
             f'<path d="M{x} 70v-{height}l11-9 11 9v{height}z"',
             f'<circle cx="{x + 11}" cy="{70 - height // 2}" r="{height // 3 + 2}"',
-        )[kind]
+        )[kind % 4]
         parts.append(f'{shape} opacity=".{2 + (seed >> 8) % 6}"/>')
-    # Only numbers worked out above and a class name from the template go in.
+    # Only numbers worked out above and two constants of the template go in.
     return mark_safe(
-        f'<svg class="{css_class} rk-pattern" viewBox="0 0 160 70" preserveAspectRatio="xMidYMax slice" '
+        f'<svg class="{css_class} rk-pattern rk-pattern--{kind + 1}" viewBox="{view_box}" preserveAspectRatio="xMidYMax slice" '
         f'fill="currentColor" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
     )
