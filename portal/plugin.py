@@ -10,7 +10,7 @@ plugin = Plugin(
     search_sources=("portal.sitesearch.pages.source",),
     retention=(
         RetentionRule(
-            what="Gemeldete Barrieren mit E-Mail-Adresse",
+            what="Gemeldete Barrieren",
             begins="nach unserer Antwort",
             days=365,
             erase="portal.duties.domain.reports.erase",

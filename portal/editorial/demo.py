@@ -1,6 +1,7 @@
 """The demo's pages: news, guides, plain pages, pictures and the menu, from `fixtures/<region>`."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from portal.editorial.models import ContentPage, GuideIndexPage, GuidePage, Home
 from portal.region.models import MenuEntry, SiteDetails
 from regiokit.places.models import Municipality
 from regiokit.search.domain import rebuild, sources
+
+TAG = re.compile(r"</?[a-z]")
 
 
 @transaction.atomic
@@ -147,10 +150,12 @@ class _Loader:
 
 
 def _paragraph(text: str) -> str:
-    """Return HTML that begins with a block element; plain text becomes one paragraph."""
-    if text.startswith(("<p", "<ul", "<ol")) or not text:
+    """Return HTML that consists of block elements; words before the first of them become a paragraph."""
+    if not text or text.startswith(("<p>", "<ul>", "<ol>")):
         return text
-    return f"<p>{text if text.startswith('<') else escape(text)}</p>"
+    start, block, rest = text.partition("<p>")
+    words = start if TAG.search(start) else escape(start)
+    return f"<p>{words}</p>{block}{rest}"
 
 
 def _fill_menu(site: Site, *, order: list[str], main: list, foot: list) -> None:
