@@ -5,7 +5,8 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowTask
 
 from regiokit import conf
 from regiokit.listings.models import Listing, ListingApproval
@@ -43,8 +44,17 @@ def withdraw(listing: Listing, *, by) -> Listing:
     if current := listing.current_workflow_state:
         current.cancel(user=by)
     if listing.live:
-        listing.unpublish(user=by)
+        # Members of organisations have no permissions in Wagtail: our own views decide who may do this.
+        UnpublishAction(listing, user=by).execute(skip_permission_checks=True)
     return listing
+
+
+def ask_again(task_state: TaskState) -> None:
+    """After an approval was refused because of a newer revision: let the task stand at that one, for the next look."""
+    listing = task_state.workflow_state.content_object
+    TaskState.objects.filter(pk=task_state.pk, status=TaskState.STATUS_IN_PROGRESS).update(
+        revision=listing.latest_revision
+    )
 
 
 @transaction.atomic
@@ -60,6 +70,13 @@ def ensure_workflow(model: type[Listing]) -> Workflow:
     create_permissions(apps.get_app_config(model._meta.app_label), verbosity=0)
     content_type = ContentType.objects.get_for_model(model)
     WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})
+    for action in ("publish", "lock", "unlock"):
+        # Wagtail makes these for snippets, but likewise only later.
+        Permission.objects.get_or_create(
+            content_type=content_type,
+            codename=f"{action}_{model._meta.model_name}",
+            defaults={"name": f"Can {action} {model._meta.verbose_name_raw}"},
+        )
     names = [f"{action}_{model._meta.model_name}" for action in ("change", "view", "publish", "lock", "unlock")]
     group.permissions.add(
         *Permission.objects.filter(content_type=content_type, codename__in=names),
