@@ -36,6 +36,8 @@ def test_editors_can_open_and_preview_every_page_type(editor, every_page):
         assert "Vorspann" in form.content.decode()
         preview = editor.get(f"/admin/pages/{page.pk}/edit/preview/")
         assert preview.status_code == 200
+        assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+        assert preview["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_editors_can_add_every_page_type_where_it_belongs(editor):

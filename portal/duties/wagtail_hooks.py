@@ -42,7 +42,7 @@ class BarrierReportViewSet(ModelViewSet):
     url_prefix = "barrieren"
     icon = "warning"
     menu_label = _("Barrieren")
-    menu_order = 320
+    menu_order = 250
     add_to_admin_menu = True
     edit_view_class = AnswerView
     inspect_view_enabled = True
