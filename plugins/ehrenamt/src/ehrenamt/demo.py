@@ -15,7 +15,19 @@ from regiokit.organisations.demo import load_organisations
 from regiokit.places.models import Municipality
 
 COPIED = (
-    *("title", "description", "summary", "needs", "gives", "causes", "time", "schedule", "mode", "place_name", "street"),
+    *(
+        "title",
+        "description",
+        "summary",
+        "needs",
+        "gives",
+        "causes",
+        "time",
+        "schedule",
+        "mode",
+        "place_name",
+        "street",
+    ),
     *("lat", "lon", "min_age", "people_needed", "certificate", "expenses", "insurance"),
     *("accessibility_note", "suitable_for"),
 )

@@ -85,7 +85,11 @@ class OfferViewSet(ListingViewSet):
                     FieldPanel("organisation", read_only=True),
                     *_rows("title", "summary", "description", "causes", "needs", "gives", "suitable_for"),
                     MultiFieldPanel(
-                        [*_rows("time", "schedule"), FieldRowPanel(_rows("starts_on", "ends_on")), FieldPanel("people_needed")],
+                        [
+                            *_rows("time", "schedule"),
+                            FieldRowPanel(_rows("starts_on", "ends_on")),
+                            FieldPanel("people_needed"),
+                        ],
                         heading=_("Zeit"),
                     ),
                 ],

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from ehrenamt import conf
 from ehrenamt.models import Enquiry, Offer
-from regiokit import links, mail
 from regiokit import conf as regiokit_conf
+from regiokit import links, mail
 from regiokit.organisations.domain import recipients
 
 CONFIRM, ANSWER, STATUS = "ehrenamt.confirm", "ehrenamt.answer", "ehrenamt.status"
@@ -21,24 +21,40 @@ def status_path(enquiry: Enquiry) -> str:
 
 def confirm_enquiry(enquiry: Enquiry) -> None:
     """Ask the citizen to confirm the address."""
-    _to(enquiry.email, "enquiry_confirm", _("Anfrage bestätigen"), _signed("enquiry_confirm", CONFIRM, enquiry), enquiry)
+    _to(
+        enquiry.email, "enquiry_confirm", _("Anfrage bestätigen"), _signed("enquiry_confirm", CONFIRM, enquiry), enquiry
+    )
 
 
 def enquiry_arrived(enquiry: Enquiry) -> None:
     """Give the enquiry to the association, with a link that answers without signing in."""
     for address in recipients(enquiry.organisation):
-        _to(address, "enquiry_arrived", _("Anfrage ansehen und antworten"), _signed("enquiry_answer", ANSWER, enquiry), enquiry)
+        _to(
+            address,
+            "enquiry_arrived",
+            _("Anfrage ansehen und antworten"),
+            _signed("enquiry_answer", ANSWER, enquiry),
+            enquiry,
+        )
 
 
 def enquiry_passed_on(enquiry: Enquiry) -> None:
     """Tell the citizen that the enquiry is with the association, and where to see it."""
-    _to(enquiry.email, "enquiry_passed_on", _("Stand der Anfrage ansehen"), regiokit_conf.absolute(status_path(enquiry)), enquiry)
+    _to(
+        enquiry.email,
+        "enquiry_passed_on",
+        _("Stand der Anfrage ansehen"),
+        regiokit_conf.absolute(status_path(enquiry)),
+        enquiry,
+    )
 
 
 def enquiry_answered(enquiry: Enquiry) -> None:
     """Lead the citizen to the answer; for people without e-mail staff gets it and calls."""
     if enquiry.email:
-        _to(enquiry.email, "enquiry_answered", _("Antwort lesen"), regiokit_conf.absolute(status_path(enquiry)), enquiry)
+        _to(
+            enquiry.email, "enquiry_answered", _("Antwort lesen"), regiokit_conf.absolute(status_path(enquiry)), enquiry
+        )
     else:
         _to_staff("enquiry_phone_answered", enquiry)
 

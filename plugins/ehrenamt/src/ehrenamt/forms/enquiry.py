@@ -15,9 +15,7 @@ KEY = RegexValidator(r"^[0-9a-f-]{32,36}$")
 class EnquiryForm(GuardedForm):
     """A citizen's enquiry. `key` is written into the form when it is shown and makes a second click harmless."""
 
-    name = forms.CharField(
-        label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("E-Mail-Adresse"),
         required=False,
@@ -30,7 +28,9 @@ class EnquiryForm(GuardedForm):
         required=False,
         max_length=40,
         validators=[PHONE],
-        help_text=_("Für alle ohne E-Mail: Wir rufen Sie zuerst an und geben Ihre Nummer nur mit Ihrer Zustimmung weiter."),
+        help_text=_(
+            "Für alle ohne E-Mail: Wir rufen Sie zuerst an und geben Ihre Nummer nur mit Ihrer Zustimmung weiter."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
     )
     message = forms.CharField(

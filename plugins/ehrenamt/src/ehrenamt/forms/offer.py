@@ -13,7 +13,11 @@ from regiokit.places.models import Municipality
 FIRST = ("title", "description", "causes", "time", "place")
 GROUPS = (
     ("when", _("Wann genau"), ("schedule", "starts_on", "ends_on")),
-    ("people", _("Was Sie brauchen und was Sie bieten"), ("summary", "needs", "gives", "people_needed", "suitable_for", "expenses")),
+    (
+        "people",
+        _("Was Sie brauchen und was Sie bieten"),
+        ("summary", "needs", "gives", "people_needed", "suitable_for", "expenses"),
+    ),
     ("place", _("Wo genau"), ("place_name", "street", "part_online")),
     ("access", _("Barrierefreiheit"), (*ACCESS_FIELDS, "accessibility_note")),
     ("legal", _("Alter, Führungszeugnis, Versicherung"), ("min_age", "certificate", "insurance")),
@@ -114,7 +118,12 @@ class OfferForm(forms.ModelForm):
     def groups(self):
         """Key, title, bound fields of each further group, and whether it is open because something stands wrong in it."""
         return [
-            (key, title, [self[name] for name in names], bool(self.errors.keys() & {*names}) if self.is_bound else False)
+            (
+                key,
+                title,
+                [self[name] for name in names],
+                bool(self.errors.keys() & {*names}) if self.is_bound else False,
+            )
             for key, title, names in GROUPS
         ]
 

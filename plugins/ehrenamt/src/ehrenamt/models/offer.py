@@ -55,7 +55,12 @@ class Offer(Listing):
     ends_on = models.DateField(_("Ende"), null=True, blank=True)
     mode = models.CharField(_("Ort des Einsatzes"), max_length=10, choices=Mode.choices, default=Mode.ON_SITE)
     municipality = models.ForeignKey(
-        "regiokit.Municipality", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("Ort")
+        "regiokit.Municipality",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("Ort"),
     )
     place_name = models.CharField(_("Name des Ortes"), max_length=120, blank=True)
     street = models.CharField(_("Straße und Hausnummer"), max_length=120, blank=True)

@@ -96,19 +96,19 @@ def _discs(seeds: bytes) -> str:
 
 
 def _waves(seeds: bytes) -> str:
-    rows = (
-        f"M0 {14 + 20 * i}q20 {seeds[i] % 24 - 12} 40 0t40 0 40 0 40 0v{4 + seeds[i + 3] % 7}q-20 {seeds[i] % 24 - 12}-40 0t-40 0-40 0-40 0z"
-        for i in range(3)
-    )
+    rows = []
+    for i in range(3):
+        top, bend, height = 14 + 20 * i, seeds[i] % 24 - 12, 4 + seeds[i + 3] % 7
+        rows.append(f"M0 {top}q20 {bend} 40 0t40 0 40 0 40 0v{height}q-20 {bend}-40 0t-40 0-40 0-40 0z")
     return f'<path opacity=".35" d="{"".join(rows)}"/>'
 
 
 def _hills(seeds: bytes) -> str:
-    hills = "".join(
-        f'<path opacity=".{2 + i}" d="M{seeds[i] % 60 + 40 * i - 60} 70q{30 + seeds[i + 3] % 20}-{50 - 12 * i} {90 + seeds[i + 2] % 30} 0z"/>'
-        for i in range(3)
-    )
-    return f'{hills}<circle cx="{20 + seeds[6] % 120}" cy="{14 + seeds[7] % 10}" r="7" opacity=".6"/>'
+    hills = []
+    for i in range(3):
+        left, half, width = seeds[i] % 60 + 40 * i - 60, 30 + seeds[i + 3] % 20, 90 + seeds[i + 2] % 30
+        hills.append(f'<path opacity=".{2 + i}" d="M{left} 70q{half}-{50 - 12 * i} {width} 0z"/>')
+    return f'{"".join(hills)}<circle cx="{20 + seeds[6] % 120}" cy="{14 + seeds[7] % 10}" r="7" opacity=".6"/>'
 
 
 def _bars(seeds: bytes) -> str:

@@ -29,7 +29,9 @@ def enquiry_answer(request, enquiry):
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_enquiry(request, pk):
     """Answer as a signed-in member. Enquiries to other organisations do not exist here, nor those nobody confirmed."""
-    reached = Enquiry.objects.filter(organisation__in=of_member(request.user, kind=Organisation.Kind.ASSOCIATION), confirmed_at__isnull=False)
+    reached = Enquiry.objects.filter(
+        organisation__in=of_member(request.user, kind=Organisation.Kind.ASSOCIATION), confirmed_at__isnull=False
+    )
     enquiry = get_object_or_404(reached.select_related("organisation", "offer"), pk=pk)
     return _answer(request, enquiry, by=str(request.user))
 

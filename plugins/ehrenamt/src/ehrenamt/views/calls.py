@@ -22,7 +22,9 @@ class CallForm(forms.Form):
 
     enquiry = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
     decision = forms.ChoiceField(choices=[(HAND_OVER, ""), (CLOSE, "")])
-    note = forms.CharField(label=gettext_lazy("Notiz"), required=False, max_length=900, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label=gettext_lazy("Notiz"), required=False, max_length=900, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 @permission_required("ehrenamt.change_enquiry")

@@ -76,7 +76,8 @@ def enquiry_confirm(request, enquiry):
         return message_page(
             request,
             _("Das ist schon erledigt"),
-            _("Diese Anfrage (%(number)s) haben Sie bereits abgeschickt oder zurückgenommen.") % {"number": enquiry.reference},
+            _("Diese Anfrage (%(number)s) haben Sie bereits abgeschickt oder zurückgenommen.")
+            % {"number": enquiry.reference},
             actions=[(_("Stand der Anfrage ansehen"), letters.status_path(enquiry))],
         )
     return render(request, "ehrenamt/enquiry_confirm.html", _facts(enquiry))
@@ -110,6 +111,6 @@ def _sent_token(enquiry) -> str:
 
 
 def _starter(offer) -> str:
-    return _("Guten Tag,\n\nIhr Angebot „%(title)s“ interessiert mich. Ich würde gern mehr erfahren.\n\nFreundliche Grüße") % {
-        "title": offer.title
-    }
+    return _(
+        "Guten Tag,\n\nIhr Angebot „%(title)s“ interessiert mich. Ich würde gern mehr erfahren.\n\nFreundliche Grüße"
+    ) % {"title": offer.title}

@@ -21,7 +21,11 @@ from regiokit.organisations.models import Membership, Organisation
 
 def associations(user):
     """Return the associations that `user` acts for."""
-    return of_member(user, kind=Organisation.Kind.ASSOCIATION).select_related("municipality").defer("municipality__outline")
+    return (
+        of_member(user, kind=Organisation.Kind.ASSOCIATION)
+        .select_related("municipality")
+        .defer("municipality__outline")
+    )
 
 
 def _own(request, pk: int) -> Offer:
@@ -43,7 +47,11 @@ def my_offers(request):
         return render(
             request,
             "ehrenamt/my_nothing.html",
-            {"found_url": conf.organisation_url(), "contact": regiokit_conf.contact(), "breadcrumbs": [(_("Mein Verein"), "")]},
+            {
+                "found_url": conf.organisation_url(),
+                "contact": regiokit_conf.contact(),
+                "breadcrumbs": [(_("Mein Verein"), "")],
+            },
         )
     offers = browsing.offers_of(mine)
     context = {
@@ -92,15 +100,21 @@ def _edit(request, offer: Offer, mine):
     newer = None
     if request.method == "POST" and form.is_valid():
         try:
-            saved = verbs.save_offer_draft(form.instance, by=request.user, seen=form.cleaned_data["seen"] if offer.pk else None)
-            return HttpResponseRedirect(reverse("ehrenamt:offer_edit" if draft else "ehrenamt:offer_preview", args=[saved.pk]))
+            saved = verbs.save_offer_draft(
+                form.instance, by=request.user, seen=form.cleaned_data["seen"] if offer.pk else None
+            )
+            return HttpResponseRedirect(
+                reverse("ehrenamt:offer_edit" if draft else "ehrenamt:offer_preview", args=[saved.pk])
+            )
         except NewerRevision:
             newer = Offer.objects.get(pk=offer.pk).latest_revision
             # Whoever reads the notice and saves again has seen that there is a newer version.
             form.data = form.data.copy()
             form.data["seen"] = newer.pk
     title = offer.title if offer.pk and not form.is_bound else ""
-    stored = Offer.objects.filter(pk=offer.pk).select_related("latest_revision", "live_revision", "organisation").first()
+    stored = (
+        Offer.objects.filter(pk=offer.pk).select_related("latest_revision", "live_revision", "organisation").first()
+    )
     context = {
         "form": form,
         "offer": offer,
@@ -147,7 +161,9 @@ def offer_submit(request, pk):
     seen = request.POST.get("seen", "")
     try:
         verbs.submit_offer(
-            offer.get_latest_revision_as_object(), by=request.user, seen=int(seen) if seen.isascii() and seen.isdigit() else 0
+            offer.get_latest_revision_as_object(),
+            by=request.user,
+            seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
         )
     except verbs.Incomplete:
         return HttpResponseRedirect(reverse("ehrenamt:offer_edit", args=[pk]))

@@ -61,7 +61,8 @@ def too_many_page(request, error: TooMany):
     response = message_page(
         request,
         _("Bitte warten Sie einen Moment"),
-        _("Von Ihrem Anschluss kamen sehr viele Anfragen. In etwa %(minutes)s Minuten geht es wieder.") % {"minutes": minutes},
+        _("Von Ihrem Anschluss kamen sehr viele Anfragen. In etwa %(minutes)s Minuten geht es wieder.")
+        % {"minutes": minutes},
         status=429,
         actions=[(_("Zu den Angeboten"), reverse("ehrenamt:offers"))],
     )
@@ -72,8 +73,14 @@ def too_many_page(request, error: TooMany):
 def _link_page(request, status: int):
     if status == 410:
         title = _("Dieser Link ist abgelaufen")
-        text = _("Er galt nur für begrenzte Zeit, oder die Anfrage ist schon gelöscht. Sie können jederzeit eine neue Anfrage schreiben.")
+        text = _(
+            "Er galt nur für begrenzte Zeit, oder die Anfrage ist schon gelöscht. Sie können jederzeit eine neue Anfrage schreiben."
+        )
     else:
         title = _("Dieser Link stimmt nicht")
-        text = _("Vielleicht fehlt am Ende ein Stück. Öffnen Sie den Link noch einmal aus der E-Mail, oder kopieren Sie ihn vollständig.")
-    return message_page(request, title, text, status=status, actions=[(_("Zu den Angeboten"), reverse("ehrenamt:offers"))])
+        text = _(
+            "Vielleicht fehlt am Ende ein Stück. Öffnen Sie den Link noch einmal aus der E-Mail, oder kopieren Sie ihn vollständig."
+        )
+    return message_page(
+        request, title, text, status=status, actions=[(_("Zu den Angeboten"), reverse("ehrenamt:offers"))]
+    )

@@ -13,6 +13,7 @@ from ehrenamt.search import source
 from regiokit import conf
 from regiokit.search import WrongParameter
 from regiokit.search.faces import ResultPage, result_page
+from regiokit.search.filters import SORTS
 
 SEARCH_FIELDS = ("q", "near", "radius", "town", "sort")
 
@@ -20,8 +21,13 @@ SEARCH_FIELDS = ("q", "near", "radius", "town", "sort")
 @require_safe
 def offers(request):
     """List the offers that match the parameters of the address."""
+    params = request.GET
+    if params.get("sort") == "distance" and not params.get("near", "").strip():
+        # Whoever empties the place has not asked for an error message.
+        params = params.copy()
+        params.pop("sort")
     try:
-        page = result_page(source, request.GET, path=request.path)
+        page = result_page(source, params, path=request.path)
     except WrongParameter as error:
         raise Http404(error.message) from error
     context = {
@@ -48,7 +54,10 @@ def offer(request, pk, slug):
     context = {"offer": found, "breadcrumbs": breadcrumbs, "canonical_url": conf.absolute(found.get_absolute_url())}
     if not found.is_public:
         return render(
-            request, "ehrenamt/offer_gone.html", context | {"similar": similar_offers(found), "contact": conf.contact()}, status=410
+            request,
+            "ehrenamt/offer_gone.html",
+            context | {"similar": similar_offers(found), "contact": conf.contact()},
+            status=410,
         )
     return render(request, "ehrenamt/offer.html", context)
 
@@ -62,15 +71,23 @@ def _heading(page: ResultPage) -> str:
         return ngettext("%(number)s Angebot", "%(number)s Angebote", total) % values
     if page.result.query.point:
         values["km"] = f"{page.result.query.radius_km:g}"
-        return ngettext(
-            "%(number)s Angebot in %(place)s und %(km)s km", "%(number)s Angebote in %(place)s und %(km)s km", total
-        ) % values
+        return (
+            ngettext(
+                "%(number)s Angebot in %(place)s und %(km)s km", "%(number)s Angebote in %(place)s und %(km)s km", total
+            )
+            % values
+        )
     return ngettext("%(number)s Angebot in %(place)s", "%(number)s Angebote in %(place)s", total) % values
 
 
 def _search_fields(page: ResultPage):
     """Return the fields above the facets; what else was chosen stays in the form unseen."""
     form = page.form
+    # Without a choice the order follows the question: best match, nearest, or newest.
+    form.fields["sort"].widget.choices = [
+        ("", SORTS["relevance"]),
+        *((key, SORTS[key]) for key in ("newest", "distance")),
+    ]
     names = [name for name in SEARCH_FIELDS if name != "town" or form.data.get("town")]
     if "town" in names:
         form.fields["town"].widget = form.fields["town"].hidden_widget()

@@ -1,0 +1,24 @@
+"""The plugin keeps the contract of every plugin."""
+
+from django.core.management import call_command
+
+from ehrenamt.plugin import plugin
+from regiokit.testing.contract import PluginContract
+
+
+class TestContract(PluginContract):
+    plugin = plugin
+
+
+def test_migrations_are_complete(db):
+    call_command("makemigrations", "ehrenamt", check=True, dry_run=True, verbosity=0)
+
+
+def test_a_sign_in_that_leads_nowhere_is_told(settings):
+    from ehrenamt.checks import sign_in_exists
+
+    assert sign_in_exists(None) == []
+    settings.LOGIN_URL = "no_such_page"
+    assert [warning.id for warning in sign_in_exists(None)] == ["ehrenamt.W001"]
+    settings.LOGIN_URL = "https://anmelden.example/"
+    assert sign_in_exists(None) == []
