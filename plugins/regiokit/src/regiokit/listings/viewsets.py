@@ -1,8 +1,13 @@
 """The Wagtail admin's side of a listing."""
 
+from django.contrib.admin.utils import quote
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.admin import messages
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, WorkflowActionView
 
+from regiokit.listings.domain import ask_again
 from regiokit.listings.models import NewerRevision
 
 
@@ -22,26 +27,42 @@ class ListingEditView(EditView):
 
     def workflow_action_action(self):
         """Run the moderator's action; when a newer revision came meanwhile, say so instead of publishing it unseen."""
-        from wagtail.admin import messages
-
+        task_state = self.object.current_workflow_task_state
         try:
             return super().workflow_action_action()
         except NewerRevision:
-            messages.error(
-                self.request,
-                _(
-                    "Die Organisation hat inzwischen eine neuere Fassung gespeichert. Bitte sehen Sie diese an und entscheiden Sie dann."
-                ),
-            )
-            from django.shortcuts import redirect
-
+            ask_again(task_state)
+            messages.error(self.request, _newer())
             return redirect(self.get_edit_url())
+
+
+class ListingWorkflowActionView(WorkflowActionView):
+    """The same care where staff decides without opening the entry: from the start page, the list, or with a comment."""
+
+    def post(self, request, *args, **kwargs):
+        """Run the action, or lead to the newer revision and ask again there."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except NewerRevision:
+            ask_again(self.task_state)
+            messages.error(request, _newer())
+            edit = reverse(self.model.snippet_viewset.get_url_name("edit"), args=[quote(self.object.pk)])
+            if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                return self.render_modal_json(request, {"step": "success", "redirect": edit})
+            return redirect(edit)
+
+
+def _newer() -> str:
+    return _(
+        "Die Organisation hat inzwischen eine neuere Fassung gespeichert. Bitte sehen Sie diese an und entscheiden Sie dann."
+    )
 
 
 class ListingViewSet(SnippetViewSet):
     """Base of a plugin's viewset for listings: list, edit with moderation, history; nothing is created here."""
 
     edit_view_class = ListingEditView
+    workflow_action_view_class = ListingWorkflowActionView
     list_per_page = 30
     add_to_admin_menu = True
     copy_view_enabled = False
