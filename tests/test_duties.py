@@ -162,7 +162,7 @@ def test_report_needs_no_address_and_is_kept_once_when_sent_twice(client, outbox
 def test_nonsense_gets_a_message_and_keeps_what_was_typed(client, outbox, stamp, change):
     form = {"text": "Mein langer Text.", "page": "", "email": "", **stamp, **change}
     answer = client.post(reverse("barrier_report"), form)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     text = answer.content.decode()
     assert "Bitte prüfen Sie Ihre Angaben" in text
     assert "text" in change or "Mein langer Text." in text

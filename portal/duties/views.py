@@ -73,7 +73,8 @@ def barrier_report(request):
             return redirect("barrier_report_done", report.reference)
     way = _way((_("Erklärung zur Barrierefreiheit"), "/barrierefreiheit/"), (_("Barriere melden"), ""))
     context = {"form": form, "retry_after": retry_after, "weeks": answer_weeks(), **way}
-    response = render(request, "duties/barrier_report.html", context, status=429 if retry_after else 422 if form.errors else 200)
+    status = 429 if retry_after else 422 if form.errors else 200
+    response = render(request, "duties/barrier_report.html", context, status=status)
     if retry_after:
         response["Retry-After"] = str(retry_after)
     return response
