@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from portal.region.menus import profile_without_database
 
@@ -34,6 +35,7 @@ def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
 
 
+@require_safe
 def robots(request):
     """Answer robots.txt (RFC 9309)."""
     closed = [reverse("wagtailadmin_home"), reverse("account_home"), reverse("site_search")]

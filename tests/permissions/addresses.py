@@ -1,6 +1,7 @@
 """Every address of ours with its rule. `/admin/` is held by one rule in `test_matrix`, closed doors in `test_doors`."""
 
 from tests.permissions.table import (
+    LOGIN,
     OUTSIDE,
     Rule,
     _all,
@@ -15,17 +16,21 @@ from tests.permissions.table import (
     signed_in,
 )
 
+SIGNED_OUT_ONLY = Rule({**_all(302), **dict.fromkeys(OUTSIDE, 200)}, {**_all(302), **dict.fromkeys(OUTSIDE, 200)})
+WITHOUT_CODE = Rule({**_all(302), **dict.fromkeys(OUTSIDE, LOGIN)}, {**_all(302), **dict.fromkeys(OUTSIDE, LOGIN)})
+"""Nobody asked for a code: back to the sign-in."""
+
 ACCOUNTS = {
     "account_home": signed_in(),
-    "account_login": Rule({**_all(302), **dict.fromkeys(OUTSIDE, 200)}, {**_all(302), **dict.fromkeys(OUTSIDE, 200)}),
-    "account_signup": Rule({**_all(302), **dict.fromkeys(OUTSIDE, 200)}, {**_all(302), **dict.fromkeys(OUTSIDE, 200)}),
-    "account_confirm_login_code": Rule(_all(302), _all(302)),
-    "account_email_verification_sent": Rule(_all(302), _all(302)),
+    "account_login": SIGNED_OUT_ONLY,
+    "account_signup": SIGNED_OUT_ONLY,
+    "account_confirm_login_code": WITHOUT_CODE,
+    "account_email_verification_sent": WITHOUT_CODE,
     "account_logout": Rule({**_all(200), **dict.fromkeys(OUTSIDE, 302)}, _all(302)),
     "account_inactive": open_page(),
-    "account_break_glass": Rule(_all(404), _all(404), lambda things: ["not-a-token"]),
-    "organisation_create": signed_in(post=200),
-    "organisation_edit": own_page(key("organisation"), post=200),
+    "account_break_glass": Rule(_all(410), _all(410), lambda things: ["not-a-token"]),
+    "organisation_create": signed_in(post=422),
+    "organisation_edit": own_page(key("organisation"), post=422),
     "account_change_password": closed(),
     "account_set_password": closed(),
     "account_reset_password": closed(),
@@ -36,7 +41,7 @@ ACCOUNTS = {
 }
 
 PORTAL = {
-    "search": open_page(),
+    "site_search": open_page(),
     "healthz": Rule(_all((200, 503)), _all(405)),
     "robots": open_page(),
     "sitemap_index": Rule(_all(200), _all(200)),
@@ -46,11 +51,11 @@ PORTAL = {
     "accessibility": open_page(),
     "contact": open_page(),
     "barrier_report": open_form(),
-    "barrier_report_done": open_page(lambda things: ["ABCDE"]),
+    "barrier_report_done": open_page(lambda things: [things["report"].reference]),
     "media": Rule(_all(404), _all(404), lambda things: ["images/not-there.webp"]),
     "postbox": open_page(),
-    "postbox_mail": open_page(lambda things: [things["mail"].pk]),
-    "api-1.0.0:openapi-json": open_page(),
+    "postbox_letter": open_page(lambda things: [things["mail"].key]),
+    "api-1.0.0:openapi-json": Rule(_all(200), _all(200)),
     "api-1.0.0:api-root": Rule(_all(404), _all(404)),
 }
 
@@ -65,8 +70,8 @@ EHRENAMT = {
     "ehrenamt:my_offers": signed_in(),
     "ehrenamt:my_enquiry": own_page(key("enquiry"), post=422),
     "ehrenamt:offer_new": Rule(
-        {**_all(302), **dict.fromkeys(OUTSIDE, "login"), "member": 200, "stranger": 200},
-        {**_all(302), **dict.fromkeys(OUTSIDE, "login"), "member": 422, "stranger": 422},
+        {**_all(302), **dict.fromkeys(OUTSIDE, LOGIN), "member": 200, "stranger": 200},
+        {**_all(302), **dict.fromkeys(OUTSIDE, LOGIN), "member": 422, "stranger": 422},
     ),
     "ehrenamt:offer_edit": own_page(key("offer"), post=422),
     "ehrenamt:offer_preview": own_page(key("offer")),
@@ -75,7 +80,8 @@ EHRENAMT = {
     "ehrenamt:offer_resume": own_action(key("offer")),
     "ehrenamt:offer_confirm": own_action(key("offer")),
     "ehrenamt:offer_withdraw": own_page(key("offer"), post=302),
-    "ehrenamt:offer-list": open_page(),
+    "api-1.0.0:list_offers": open_page(),
+    "api-1.0.0:get_offer": open_page(key("offer")),
 }
 
 COWORKING = {
@@ -86,13 +92,16 @@ COWORKING = {
     "coworking:trial_day_confirm": by_link("trial_confirm", post=302),
     "coworking:trial_day_answer": by_link("trial_answer", post=400),
     "coworking:trial_day": by_link("trial_state"),
-    "coworking:trial_day_withdraw": by_link("trial_state", post=302),
-    "coworking:trial_day_calendar": Rule(_all(404), _all(405), lambda things: [things["trial_state"]]),
+    "coworking:trial_day_withdraw": Rule(_all(405), _all(302), lambda things: [things["trial_state"]]),
+    "coworking:trial_day_calendar": Rule(_all(302), _all(405), lambda things: [things["trial_state"]]),
     "coworking:my_spaces": signed_in(),
     "coworking:new_space": signed_in(post=400),
     "coworking:my_space": own_page(key("space"), post=400),
     "coworking:my_space_preview": own_page(key("space")),
     "coworking:my_space_act": own_action(lambda things: [things["space"].pk, "bestaetigen"]),
+    "api-1.0.0:spaces": open_page(),
+    "api-1.0.0:spaces_geojson": open_page(),
+    "api-1.0.0:space": open_page(key("space")),
     "coworking:my_trial_day": own_page(key("trial_day"), post=400),
 }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from regiokit.organisations.domain import of_member
 from regiokit.organisations.models import Organisation
@@ -67,6 +68,7 @@ def _things(member) -> dict:
     from ehrenamt.domain import letters
     from ehrenamt.models import Enquiry, Offer
     from ehrenamt.views.enquiries import SENT
+    from portal.duties.models import BarrierReport
     from regiokit import links
 
     organisations = of_member(member)
@@ -84,6 +86,7 @@ def _things(member) -> dict:
         "enquiry": enquiry,
         "trial_day": trial_day,
         "organisation": organisations.first(),
+        "report": BarrierReport.objects.create(text="Das Bild hat keinen Text.", due_on=timezone.localdate()),
         "enquiry_sent": links.sign(SENT, enquiry.pk),
         "enquiry_confirm": links.sign(letters.CONFIRM, enquiry.pk),
         "enquiry_answer": links.sign(letters.ANSWER, enquiry.pk),

@@ -1,5 +1,7 @@
 """Walks every address of the resolver with every kind of person. An address that nobody classified fails."""
 
+import copy
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -25,6 +27,10 @@ def addresses(resolver=None, prefix: str = "", namespace: str = "") -> Iterator[
             yield from addresses(entry, route, inner)
         elif isinstance(entry, URLPattern):
             yield route, f"{namespace}{entry.name}" if entry.name else ""
+
+
+WITHOUT_SECRETS = ("/admin/sprite/", "/admin/jsi18n/")
+"""Wagtail hands out its icons and its translated words to everybody."""
 
 
 OURS = sorted({name or route for route, name in addresses() if not route.startswith(BY_RULE)})
@@ -55,17 +61,17 @@ class TestMatrix(TestCase):
         assert sorted(set(ADDRESSES) - set(OURS)) == []
 
     def test_looking(self):
-        assert self._walk("get") == []
+        self._walk("get")
 
     def test_sending_nothing(self):
-        assert self._walk("post") == []
+        self._walk("post")
 
     def test_the_admin_opens_for_staff_only(self):
         wrong = []
         for path in self._admin_paths():
             for kind in ("visitor", "citizen", "stranger", "member"):
                 answer = self.cast.clients[kind].get(path)
-                if answer.status_code == 200 and "javascript" not in answer["Content-Type"]:
+                if answer.status_code == 200 and path not in WITHOUT_SECRETS:
                     wrong.append(f"{kind} sees {path}")
                 elif answer.status_code >= 500:
                     wrong.append(f"{path} fails for {kind}")
@@ -78,7 +84,7 @@ class TestMatrix(TestCase):
             assert self.cast.clients[kind].get("/admin/users/").status_code in {302, 403}
         assert self.cast.clients["administrator"].get("/admin/users/").status_code == 200
 
-    def _walk(self, method: str) -> list[str]:
+    def _walk(self, method: str) -> None:
         wrong = []
         for name in sorted(ADDRESSES):
             rule = ADDRESSES[name]
@@ -86,11 +92,21 @@ class TestMatrix(TestCase):
             for kind in KINDS:
                 with transaction.atomic():
                     wanted = getattr(rule, method)[kind]
-                    answer = getattr(self.cast.clients[kind], method)(path)
+                    answer = self._knock(kind, method, path)
                     if not _fits(answer, wanted):
                         wrong.append(f"{method.upper()} {name} as {kind}: {_said(answer)}, wanted {wanted}")
                     transaction.set_rollback(True)
-        return wrong
+        if wrong:
+            self.fail("\n".join(["not as declared:", *wrong]))
+
+    def _knock(self, kind: str, method: str, path: str):
+        client = self.cast.clients[kind]
+        kept = copy.deepcopy(client.cookies)
+        try:
+            return client.get(path) if method == "get" else client.post(path, {"unknown": "field"})
+        finally:
+            # Signing out takes the cookie; the next door is knocked at by the same person.
+            client.cookies = kept
 
     def _admin_paths(self) -> Iterator[str]:
         for route, _name in addresses():
@@ -101,8 +117,6 @@ class TestMatrix(TestCase):
 
 
 def _filled(route: str) -> str:
-    import re
-
     return re.sub(r"<(?:\w+:)?\w+>", "1", route)
 
 

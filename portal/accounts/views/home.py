@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from portal.accounts.domain.staff import may_enter_admin
 from regiokit.organisations.models import Membership
@@ -12,6 +13,7 @@ from regiokit.plugin import active
 
 @never_cache
 @login_required
+@require_safe
 def home(request):
     """Show the person's organisations and what the plugins offer to them."""
     memberships = list(
