@@ -203,6 +203,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"
 REGIOKIT_REGION = ENV.region
 REGIOKIT_MODERATORS = "Moderation"
 REGIOKIT_CONTACT = REGION.coordinator
+REGIOKIT_ORGANISATION_URL = "organisation_create"
 NINJA_PAGINATION_MAX_LIMIT = 100
 
 # Security -----------------------------------------------------------------------------------------------------------

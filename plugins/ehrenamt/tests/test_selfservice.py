@@ -79,7 +79,7 @@ def test_unconfirmed_enquiries_are_not_shown(inside, enquire):
 
 def test_whoever_has_no_association_learns_what_to_do(client, person, settings):
     client.force_login(person("neu@demo.example"))
-    settings.EHRENAMT_ORGANISATION_URL = "organisation_create"
+    settings.REGIOKIT_ORGANISATION_URL = "organisation_create"
     page = client.get(reverse("ehrenamt:my_offers"))
     assert page.status_code == 200
     assert reverse("organisation_create") in page.content.decode()

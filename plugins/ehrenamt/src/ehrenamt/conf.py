@@ -2,14 +2,12 @@
 
 | setting | meaning |
 |---|---|
-| `EHRENAMT_ORGANISATION_URL` | name of the host's page where somebody enters a new association; default: none |
 | `EHRENAMT_CONFIRM_AFTER_DAYS` | after how many days an association is asked whether an offer is still needed; default 60 |
 """
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 
 CONFIRM_LINK = timedelta(hours=48)
 ANSWER_LINK = timedelta(days=30)
@@ -26,14 +24,6 @@ ANSWER_DAYS = 7
 SIMILAR_KM = 15
 SIMILAR_LIMIT = 3
 ANSWERS_FOR_MEDIAN = 3
-
-
-def organisation_url() -> str:
-    """Return the address where somebody enters a new association, or an empty text when the host has none."""
-    try:
-        return reverse(getattr(settings, "EHRENAMT_ORGANISATION_URL", "") or "-")
-    except NoReverseMatch:
-        return ""
 
 
 def confirm_after() -> timedelta:

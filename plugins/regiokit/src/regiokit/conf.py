@@ -6,10 +6,12 @@
 | `REGIOKIT_MODERATORS` | name of the group that approves listings; default: Wagtail's own group "Moderators" |
 | `REGIOKIT_MAIL_TRANSPORT` | dict: `backend` (a Django mail backend) and its arguments; default: Django's SMTP backend |
 | `REGIOKIT_CONTACT` | dict: `name`, `phone`, `phone_href`, `hours`, `email` of the people who help by telephone |
+| `REGIOKIT_ORGANISATION_URL` | URL name of the host's page where somebody enters a new organisation; default: none |
 | `WAGTAILADMIN_BASE_URL` | Wagtail's own setting: scheme and host of links in mails |
 """
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 
 
 def region() -> str:
@@ -32,6 +34,15 @@ def mail_transport() -> dict:
 def contact() -> dict:
     """Return whom people can call; an empty dict when the host has set nobody."""
     return dict(getattr(settings, "REGIOKIT_CONTACT", {}))
+
+
+def organisation_url() -> str:
+    """Return the path where somebody enters a new organisation, or an empty text when the host has no such page."""
+    name = getattr(settings, "REGIOKIT_ORGANISATION_URL", "")
+    try:
+        return reverse(name) if name else ""
+    except NoReverseMatch:
+        return ""
 
 
 def absolute(path: str) -> str:

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('gives', models.TextField(blank=True, max_length=1500, verbose_name='Was bieten Sie?')),
                 ('causes', ehrenamt.fields.ChoiceListField(blank=True, default=list, verbose_name='Bereich')),
                 ('time', models.CharField(blank=True, choices=[('once', 'einmalig'), ('project', 'für begrenzte Zeit'), ('monthly', 'etwa einmal im Monat'), ('weekly', 'etwa einmal in der Woche'), ('more', 'mehrmals in der Woche'), ('flexible', 'zeitlich frei einteilbar')], max_length=10, verbose_name='Wie oft?')),
-                ('schedule', models.CharField(blank=True, max_length=120, verbose_name='Wann genau?')),
+                ('schedule', models.CharField(blank=True, max_length=120, verbose_name='Tage und Uhrzeiten')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='Beginn')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='Ende')),
                 ('mode', models.CharField(choices=[('on_site', 'vor Ort'), ('area', 'im ganzen Kreis'), ('hybrid', 'teils vor Ort, teils online'), ('online', 'online, von zu Hause aus')], default='on_site', max_length=10, verbose_name='Ort des Einsatzes')),

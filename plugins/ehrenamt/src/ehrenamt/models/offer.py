@@ -50,7 +50,7 @@ class Offer(Listing):
     gives = models.TextField(_("Was bieten Sie?"), max_length=1500, blank=True)
     causes = ChoiceListField(_("Bereich"), values=Cause, most=MOST_CAUSES)
     time = models.CharField(_("Wie oft?"), max_length=10, choices=Time.choices, blank=True)
-    schedule = models.CharField(_("Wann genau?"), max_length=120, blank=True)
+    schedule = models.CharField(_("Tage und Uhrzeiten"), max_length=120, blank=True)
     starts_on = models.DateField(_("Beginn"), null=True, blank=True)
     ends_on = models.DateField(_("Ende"), null=True, blank=True)
     mode = models.CharField(_("Ort des Einsatzes"), max_length=10, choices=Mode.choices, default=Mode.ON_SITE)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ehrenamt import conf
 from ehrenamt.domain import browsing
 from ehrenamt.domain import offers as verbs
 from ehrenamt.forms import OfferForm
@@ -48,7 +47,7 @@ def my_offers(request):
             request,
             "ehrenamt/my_nothing.html",
             {
-                "found_url": conf.organisation_url(),
+                "found_url": regiokit_conf.organisation_url(),
                 "contact": regiokit_conf.contact(),
                 "breadcrumbs": [(_("Mein Verein"), "")],
             },
