@@ -52,6 +52,8 @@ def result_page(source: SearchSource, params: QueryDict, *, path: str) -> Result
     if errors:
         return ResultPage(form=form, errors=errors, result=None, reset_url=path)
     query = build_query(source, form, want_map=True)
+    # Whoever chose no order sees which one was taken.
+    form.data["sort"] = query.sort
     result = domain.search(source, query)
     cleaned = form.cleaned_data
     place = cleaned["near"].label if cleaned["near"] else cleaned["town"].name if cleaned["town"] else ""
