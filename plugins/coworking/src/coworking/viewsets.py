@@ -1,10 +1,15 @@
 """The Wagtail admin's side: staff approve spaces and look at trial days."""
 
+from datetime import datetime
+
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -124,6 +129,19 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return super().users_with_any_permission([action for action in actions if action == "view"])
 
 
+class TrialDayInspectView(InspectView):
+    """One trial day, with local times and without "None"."""
+
+    def get_field_display_value(self, field_name, field):
+        """Return the value as a person reads it."""
+        value = getattr(self.object, field_name)
+        if isinstance(value, datetime):
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        if value in (None, ""):
+            return "–"
+        return super().get_field_display_value(field_name, field)
+
+
 class TrialDayViewSet(ModelViewSet):
     """Trial days for staff, to help on the telephone: number, space, day, state. Nothing can be changed."""
 
@@ -135,9 +153,16 @@ class TrialDayViewSet(ModelViewSet):
     menu_order = 221
     add_to_admin_menu = True
     inspect_view_enabled = True
+    inspect_view_class = TrialDayInspectView
     copy_view_enabled = False
     form_fields = ["state"]
-    list_display = ["number", "space", "day", "state", "respond_by"]
+    list_display = [
+        TitleColumn("number", label=_("Vorgang"), url_name="coworking_trial_days:inspect"),
+        "space",
+        "day",
+        "state",
+        "respond_by",
+    ]
     list_filter = ["state", "space"]
     search_fields = ["name", "email", "space__name"]
     search_backend_name = None

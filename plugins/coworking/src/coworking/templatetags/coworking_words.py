@@ -1,6 +1,10 @@
 """What templates say about a space."""
 
+from hashlib import blake2b
+
 from django import template
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -10,6 +14,17 @@ from coworking.enums import Known, SpaceKind, Wheelchair
 from regiokit.places.maps import build_map
 
 register = template.Library()
+
+TILE = 40
+TILES = (
+    "M{x} {y}h40a40 40 0 0 1-40 40z",
+    "M{r} {y}v40a40 40 0 0 1-40-40z",
+    "M{r} {b}h-40a40 40 0 0 1 40-40z",
+    "M{x} {b}v-40a40 40 0 0 1 40 40z",
+    "M{m} {y}a20 20 0 0 1 0 40 20 20 0 0 1 0-40z",
+    "M{x} {y}h40v20h-40z",
+)
+"""Quarters of a circle, a circle, half a square: the tiles of the pictures, in a square of `TILE` units."""
 
 register.filter("open_status", hours_words.status)
 register.filter("is_open", hours.is_open)
@@ -23,8 +38,6 @@ register.filter("takes_trial_days", trial_days.takes_trial_days)
 @register.filter
 def is_stale(space) -> bool:
     """Say whether nobody has confirmed the details for half a year."""
-    from django.utils import timezone
-
     return not space.confirmed_at or timezone.now() - space.confirmed_at > conf.STALE_AFTER
 
 
@@ -46,6 +59,12 @@ def access_rows(space) -> list[tuple[str, str, bool]]:
     width = given.get("door_width_cm")
     rows.append((_("Schmalste Tür"), f"{width} cm" if width else _("nicht bekannt, fragen Sie nach"), bool(width)))
     return rows
+
+
+@register.filter
+def for_readers(label: str, name: str) -> SafeString:
+    """Return the label of a button, followed by what it is about for those who only hear it."""
+    return format_html('{}<span class="rk-visually-hidden">: {}</span>', label, name)
 
 
 @register.filter
@@ -77,24 +96,17 @@ def openstreetmap_url(space) -> str:
 
 
 @register.simple_tag
-def space_picture(space, css_class: str = "rk-card__picture", view_box: str = "0 0 160 70") -> SafeString:
-    """Draw a quiet pattern, always the same for the same space; a theme may colour rk-pattern--1 to --6 (the kinds)."""
-    seed = (space.pk or len(space.name)) * 2654435761 % 2**32
+def space_picture(space, css_class: str = "rk-card__picture", view_box: str = "0 0 160 80") -> SafeString:
+    """Draw a pattern of eight tiles, always the same for the same space; themes may colour rk-pattern--1 to --6."""
     kind = SpaceKind.values.index(space.kind) if space.kind in SpaceKind.values else 0
-    parts = []
-    for column in range(6):
-        seed = (seed * 1103515245 + 12345) % 2**31
-        height = 14 + (seed >> 16) % 40
-        x, y = 4 + column * 26, 70 - height
-        shape = (
-            f'<rect x="{x}" y="{y}" width="22" height="{height}"',
-            f'<rect x="{x}" y="{y}" width="22" height="{height}" rx="11"',
-            f'<path d="M{x} 70v-{height}l11-9 11 9v{height}z"',
-            f'<circle cx="{x + 11}" cy="{70 - height // 2}" r="{height // 3 + 2}"',
-        )[kind % 4]
-        parts.append(f'{shape} opacity=".{2 + (seed >> 8) % 6}"/>')
+    seed = blake2b(f"coworking.{space.pk}".encode(), digest_size=8).digest()
+    layers = {2: "", 4: "", 6: ""}
+    for position, number in enumerate(seed):
+        x, y = position % 4 * TILE, position // 4 * TILE
+        layers[(2, 4, 6)[number // 8 % 3]] += TILES[number % len(TILES)].format(x=x, y=y, r=x + 40, b=y + 40, m=x + 20)
+    paths = "".join(f'<path d="{path}" opacity=".{layer}"/>' for layer, path in layers.items() if path)
     # Only numbers worked out above and two constants of the template go in.
     return mark_safe(
-        f'<svg class="{css_class} rk-pattern rk-pattern--{kind + 1}" viewBox="{view_box}" preserveAspectRatio="xMidYMax slice" '
-        f'fill="currentColor" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+        f'<svg class="{css_class} rk-pattern rk-pattern--{kind + 1}" viewBox="{view_box}" '
+        f'preserveAspectRatio="xMidYMid slice" fill="currentColor" aria-hidden="true" focusable="false">{paths}</svg>'
     )
