@@ -175,9 +175,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 EMAIL_BACKEND = "regiokit.mail.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = f"{REGION.portal_name} <{ENV.mail_from}>"
 SERVER_EMAIL = ENV.mail_from
-REGIOKIT_MAIL_TRANSPORT = {"backend": "django.core.mail.backends.smtp.EmailBackend", **email_options(ENV.email_url)} if (
-    ENV.email_url
-) else {"backend": "django.core.mail.backends.dummy.EmailBackend"}
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+REGIOKIT_MAIL_TRANSPORT = {"backend": SMTP, **email_options(ENV.email_url)} if ENV.email_url else {"backend": NOWHERE}
 
 # Wagtail and the plugins --------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = REGION.portal_name

@@ -7,8 +7,8 @@ os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-test-"))
 os.environ.setdefault("PORTAL_MODE", "demo")
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 5)
 
-from portal.settings.base import *  # noqa: E402,F403
-from portal.settings.base import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import DATABASES, STATIC_ROOT, STORAGES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

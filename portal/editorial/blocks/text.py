@@ -32,7 +32,7 @@ class TextBlock(RichTextBlock):
         label = _("Text")
         icon = "pilcrow"
         template = "editorial/blocks/text.html"
-        preview_value = "<p>Kurze Sätze lesen sich leichter. <b>Wichtiges</b> steht am Anfang.</p>"
+        preview_value = _("<p>Kurze Sätze lesen sich leichter. <b>Wichtiges</b> steht am Anfang.</p>")
         description = _("Absätze und Listen.")
 
 
@@ -46,7 +46,7 @@ class QuoteBlock(StructBlock):
         label = _("Zitat")
         icon = "openquote"
         template = "editorial/blocks/quote.html"
-        preview_value = {"text": "Zwei Stunden in der Woche genügen.", "source": "Beispielperson, Beispielverein"}
+        preview_value = {"text": _("Zwei Stunden in der Woche genügen."), "source": _("Beispielperson, Beispielverein")}
         description = _("Ein wörtliches Zitat mit Quelle.")
 
 
@@ -60,7 +60,10 @@ class FactBlock(StructBlock):
         label = _("Kasten")
         icon = "info-circle"
         template = "editorial/blocks/fact.html"
-        preview_value = {"title": "Gut zu wissen", "text": "<p>Der Kreis versichert Ehrenamtliche mit.</p>"}
+        preview_value = {
+            "title": _("Gut zu wissen"),
+            "text": _("<p>Fragen Sie vorher, ob Auslagen erstattet werden.</p>"),
+        }
         description = _("Hebt etwas hervor, das man wissen sollte.")
 
 
@@ -74,7 +77,7 @@ class StepBlock(StructBlock):
         label = _("Schritt")
         icon = "list-ol"
         template = "editorial/blocks/step.html"
-        preview_value = {"title": "Bedarf klären", "text": "<p>Fragen Sie im Team, wer wann kommt.</p>"}
+        preview_value = {"title": _("Bedarf klären"), "text": _("<p>Fragen Sie im Team, wer wann kommt.</p>")}
         description = _("Ein Schritt einer Anleitung.")
 
 

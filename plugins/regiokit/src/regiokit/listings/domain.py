@@ -5,20 +5,25 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowTask
 
 from regiokit import conf
 from regiokit.listings.models import Listing, ListingApproval
 
-WORKFLOW = "Einträge prüfen"
+WORKFLOW = gettext_lazy("Einträge prüfen")
 
 
 @transaction.atomic
 def save_draft(listing: Listing, *, by) -> Listing:
-    """Keep the entry as it is typed, unseen by anybody else; a live version stays as it is."""
+    """Keep the entry as it is typed, unseen by anybody else; a live version stays as it is.
+
+    Raises `ValidationError` for values that no version may have.
+    """
     if listing.pk is None:
         listing.live = False
+        listing.full_clean()
         listing.save()
     listing.save_revision(user=by)
     return listing
@@ -61,7 +66,7 @@ def ask_again(task_state: TaskState) -> None:
 def ensure_workflow(model: type[Listing]) -> Workflow:
     """Give `model` its review by the group `conf.moderators()`, with the permissions it needs. Changes nothing twice."""
     group, _new = Group.objects.get_or_create(name=conf.moderators())
-    workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
+    workflow, created = Workflow.objects.get_or_create(name=str(WORKFLOW))
     if created:
         task = ListingApproval.objects.create(name="Freigabe")
         task.groups.add(group)
