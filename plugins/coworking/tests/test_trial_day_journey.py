@@ -80,7 +80,7 @@ def test_the_whole_journey(client, space, operator, form_url, data, outbox, link
     assert "Bitte klingeln." in accepted.text
     state = client.get(link_in(accepted, "/probetag/stand/").removesuffix("kalender.ics"))
     assert "Zugesagt" in state.content.decode()
-    assert (state["Cache-Control"], state["Referrer-Policy"]) == ("private, no-store", "no-referrer")
+    assert (state["Cache-Control"], state["Referrer-Policy"]) == ("private, no-store", "same-origin")
     assert "noindex" in state["X-Robots-Tag"]
     check_calendar(client.get(link_in(accepted, "kalender.ics")), trial_day, status="CONFIRMED", sequence=0)
 

@@ -180,7 +180,7 @@ def test_links_expire_and_cannot_be_altered(client, enquire, purpose, name, age,
     assert good.status_code == 200
     assert good["Cache-Control"] == "private, no-store"
     assert good["X-Robots-Tag"] == "noindex"
-    assert good["Referrer-Policy"] == "no-referrer"
+    assert good["Referrer-Policy"] == "same-origin"
     assert client.get(reverse(f"ehrenamt:{name}", args=[old])).status_code == 410
     assert client.get(reverse(f"ehrenamt:{name}", args=[token[:-2]])).status_code == 404
     other = links.sign("ehrenamt.other", enquiry.pk)

@@ -18,7 +18,8 @@ def private(view):
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": browsers then send the page's forms with "Origin: null", which the forgery check refuses.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return kept

@@ -10,7 +10,8 @@ from ehrenamt.models import Enquiry
 from regiokit import links
 from regiokit.limits import TooMany
 
-NO_TRACE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+# Not "no-referrer": browsers then send forms of the page with "Origin: null", which the check against forgery refuses.
+NO_TRACE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "same-origin"}
 
 
 def private_page(view):
