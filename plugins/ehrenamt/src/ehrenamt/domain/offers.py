@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -40,16 +41,18 @@ def save_offer_draft(offer: Offer, *, by, seen: int | None = None) -> Offer:
     `seen` is the key of the revision that was changed. Raises `NewerRevision` when there is a newer one, and
     `ValidationError` for values that no version may have.
     """
+    if offer.pk is None and (twin := _twin(offer)):
+        return twin
     try:
         with transaction.atomic():
             _refuse_stale(offer, seen)
             listings.save_draft(offer, by=by)
             OfferState.objects.get_or_create(listing_id=offer.pk)
-    except IntegrityError:
-        twin = Offer.objects.filter(key=offer.key, organisation_id=offer.organisation_id).first() if offer.key else None
-        if twin is None:
-            raise
-        return twin
+    except (IntegrityError, ValidationError):
+        # The two clicks came at the same moment.
+        if twin := _twin(offer):
+            return twin
+        raise
     return offer
 
 
@@ -119,6 +122,12 @@ def refresh_ended_offers() -> int:
     if ids:
         search.update(SOURCE, *ids)
     return len(ids)
+
+
+def _twin(offer: Offer) -> Offer | None:
+    if not offer.key:
+        return None
+    return Offer.objects.filter(key=offer.key, organisation_id=offer.organisation_id).first()
 
 
 def _change(offer: Offer, **values) -> None:
