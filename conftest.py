@@ -8,6 +8,7 @@ import os
 import shutil
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 # Playwright's calls keep an event loop in the thread of the test, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -18,6 +19,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 )
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 skipped = []
+migrated_rows = []
 
 
 def pytest_report_header(config):
@@ -77,3 +79,34 @@ def chromium() -> str:
     """Return the path of the browser."""
     assert CHROMIUM, "Chromium is missing: apt install chromium"
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep what the migrations wrote, for after tests that really commit."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        migrated_rows.append(connection.creation.serialize_db_to_string())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """After a test that really commits, put back what the migrations wrote: Django empties every table."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            _restore_migrated_rows()
+    return result
+
+
+def _restore_migrated_rows() -> None:
+    from django.contrib.contenttypes.models import ContentType
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(migrated_rows[0])
+    ContentType.objects.clear_cache()
+    connection.close()
