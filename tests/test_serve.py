@@ -123,7 +123,7 @@ def test_the_first_start_loads_the_demo_and_ctrl_c_ends_everything(serve):
     assert json.loads(serving.get("/healthz")[1])["ok"] is True
     os.killpg(serving.process.pid, signal.SIGINT)
     until(lambda: not serving.alive(), seconds=20, serving=serving)
-    assert serving.process.returncode == 0
+    assert serving.process.wait(timeout=5) == 0
     assert "Traceback" not in serving.said
 
 
@@ -139,7 +139,7 @@ def test_a_worker_that_dies_is_replaced(serve):
     assert serving.get("/konto/anmelden/")[0] == 200
     serving.process.terminate()
     until(lambda: not serving.alive(), seconds=20, serving=serving)
-    assert serving.process.returncode == 0
+    assert serving.process.wait(timeout=5) == 0
 
 
 def test_nobody_stays_behind_when_the_command_is_killed(serve):
