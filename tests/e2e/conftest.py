@@ -3,13 +3,17 @@
 import os
 import re
 import shutil
+import uuid
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
 from tests.running_site import running_site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
+)
 MISSING = "no Chromium on PATH; on Debian: apt install chromium"
 FLAGS = [
     "--no-sandbox",
@@ -18,6 +22,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_MS = 10_000
 
 
 def pytest_collection_modifyitems(items):
@@ -41,8 +46,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     """One Chromium for all journeys."""
-    from playwright.sync_api import sync_playwright
-
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -51,18 +55,22 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, site):
-    """Return a callable that opens a new person's browser at the portal; whatever goes wrong in the page fails the test."""
+    """Return a callable that opens a new person's browser at the portal; whatever goes wrong in the page fails the test.
+
+    `cookies` lets somebody begin signed in, see `signed_in`.
+    """
     contexts, troubles = [], []
 
-    def open_browser(*, javascript: bool = True, width: int = 1280, dark: bool = False):
+    def open_browser(*, javascript=True, width=1280, height=900, dark=False, cookies=None):
         context = chromium.new_context(
             base_url=site,
             locale="de-DE",
             java_script_enabled=javascript,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
+            storage_state=cookies,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -87,17 +95,64 @@ def _is_foreign(url: str, site: str) -> bool:
 
 @pytest.fixture
 def newest_mail(visit):
-    """Return a callable that reads the newest mail to somebody in the demo's postbox, as a newcomer does."""
+    """Return a callable that opens the newest mail to somebody in the demo's postbox, as a newcomer does.
 
-    def read(to: str, subject: str = ""):
-        page = visit()
-        for _turn in range(60):
-            page.goto(f"/postfach/?an={to}")
-            links = page.get_by_role("main").get_by_role("link", name=re.compile(subject))
-            if links.count():
-                links.first.click()
-                return page
-            page.wait_for_timeout(250)
-        raise AssertionError(f"no mail to {to} about {subject!r}")
+    `page` opens it in that person's own browser. Mails are in the postbox as soon as the step that writes them answers.
+    """
+    reader = []
+
+    def read(to: str, subject: str = "", *, page=None):
+        if page is None:
+            reader[:] = reader or [visit(javascript=False)]
+            page = reader[0]
+        page.goto(f"/postfach/?an={to}")
+        page.get_by_role("main").get_by_role("link", name=re.compile(re.escape(subject))).first.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(subject)
+        expect(page.get_by_role("definition").first).to_have_text(to)
+        return page
 
     return read
+
+
+@pytest.fixture
+def sign_in(newest_mail):
+    """Return a callable that lets `page` come in by the one door: address, then the code that the mail brings."""
+
+    def come_in(page, address: str):
+        page.goto("/konto/anmelden/")
+        page.get_by_label("E-Mail-Adresse").fill(address)
+        page.get_by_role("button", name="Code schicken").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Code eingeben")
+        letter = newest_mail(address, "Ihr Code für die Anmeldung")
+        code = letter.get_by_role("heading", level=1).inner_text().rsplit(": ", 1)[1]
+        page.get_by_label("Code aus der E-Mail").fill(code)
+        page.get_by_role("button", name="Anmelden", exact=True).click()
+        expect(page.get_by_role("link", name="Mein Bereich")).to_be_attached()
+        return page
+
+    return come_in
+
+
+@pytest.fixture(scope="session")
+def kept_cookies():
+    """Cookies of people who came in before, by address: the door takes only a few codes a minute."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(visit, sign_in, kept_cookies):
+    """Return a callable that opens the browser of somebody who is signed in already."""
+
+    def opened(address: str, **browser):
+        if address not in kept_cookies:
+            page = sign_in(visit(javascript=False), address)
+            kept_cookies[address] = page.context.storage_state()
+        return visit(cookies=kept_cookies[address], **browser)
+
+    return opened
+
+
+@pytest.fixture
+def mark():
+    """A word that stands nowhere else: tests share one portal and find their own things by it."""
+    return "x" + uuid.uuid4().hex[:8]

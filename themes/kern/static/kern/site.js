@@ -12,7 +12,7 @@
       if (!document.querySelector(target)) continue;
       const attributes = {
         get: form.getAttribute("action") || location.pathname,
-        target, select: target, swap: "outerHTML show:none", trigger: "change, submit", "push-url": "true", sync: "this:replace",
+        target, select: target, swap: "outerHTML show:none", trigger: "change, submit", "push-url": "true", sync: "this:queue last",
       };
       for (const [name, value] of Object.entries(attributes)) form.setAttribute("hx-" + name, value);
       htmx.process(form);
@@ -24,17 +24,32 @@
     if (form) form.submit();
   }
 
-  document.addEventListener("htmx:configRequest", (event) => {
-    const data = event.detail.formData;
+  function withoutEmpty(data) {
     for (const name of new Set(data.keys())) {
       const values = data.getAll(name).filter((value) => value !== "");
       data.delete(name);
       for (const value of values) data.append(name, value);
     }
-  });
+    return data;
+  }
+
+  // The answer brings a fresh form: what somebody typed since the question must not get lost with the old one.
+  function isOvertaken(event) {
+    const form = event.detail.requestConfig.elt.closest("form[data-enhance]");
+    if (!form) return false;
+    const [asked, now] = [event.detail.requestConfig.formData, withoutEmpty(new FormData(form))];
+    return new URLSearchParams(asked).toString() !== new URLSearchParams(now).toString();
+  }
+
+  document.addEventListener("htmx:configRequest", (event) => withoutEmpty(event.detail.formData));
   document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.isError) return;
+    if (isOvertaken(event)) {
+      event.detail.shouldSwap = false;
+      event.detail.target.removeAttribute("aria-busy");
+      return;
+    }
     open = Boolean(document.querySelector(folded)?.open);
     focused = document.activeElement?.id;
     const page = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");

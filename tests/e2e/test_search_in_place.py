@@ -1,0 +1,39 @@
+"""With JavaScript the filters update in place, and nothing that somebody types meanwhile gets lost."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_words_typed_while_an_answer_is_on_its_way_stay(visit):
+    page = visit()
+    page.goto("/ehrenamt/")
+    held = []
+    page.route(re.compile(r"/ehrenamt/\?q=kinder$"), held.append)
+    page.get_by_label("Suchwort").fill("kinder")
+    page.get_by_label("Suchwort").press("Tab")
+    page.get_by_label("Ort oder Postleitzahl").press_sequentially("Dülmen")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
+    with page.expect_response(re.compile(r"q=kinder")):
+        held[0].continue_()
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
+    expect(page.get_by_label("Ort oder Postleitzahl")).to_have_value("Dülmen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"\d+ Angebote? in Dülmen und 10 km"))
+    expect(page).to_have_url(re.compile("q=kinder"))
+
+
+def test_focus_and_the_open_panel_survive_an_update(visit):
+    page = visit(width=360)
+    page.goto("/coworking/")
+    page.get_by_text("Filter", exact=True).click()
+    box = page.get_by_label(re.compile("Glasfaser"))
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("amenity=fibre"))
+    expect(box).to_be_checked()
+    expect(box).to_be_focused()
+    expect(page.locator("#rk-live")).to_have_text(re.compile(r"\d+ Arbeitsorte?"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("/coworking/$"))
+    expect(page.get_by_label(re.compile("Glasfaser"))).not_to_be_checked()
