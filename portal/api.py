@@ -88,4 +88,9 @@ def _not_found(request, error):
     return problem(request, status=404, detail=_("Diesen Eintrag gibt es nicht."))
 
 
+def unknown_address(request):
+    """Answer for addresses below /api/ that do not exist."""
+    return problem(request, status=404, detail=_("Diese Adresse gibt es nicht. Alle Adressen: /api/openapi.json"))
+
+
 api = build()

@@ -10,6 +10,18 @@ plugin = Plugin(
     search_sources=("portal.sitesearch.pages.source",),
     retention=(
         RetentionRule(
+            what="Konten, mit denen sich niemand mehr anmeldet und die für keine Organisation allein handeln",
+            begins="nach der letzten Anmeldung",
+            days=730,
+            erase="portal.accounts.domain.retention.erase_idle",
+        ),
+        RetentionRule(
+            what="Begonnene Registrierungen ohne bestätigten Code",
+            begins="nach dem Beginn",
+            days=2,
+            erase="portal.accounts.domain.retention.erase_never_used",
+        ),
+        RetentionRule(
             what="Gemeldete Barrieren",
             begins="nach unserer Antwort",
             days=365,

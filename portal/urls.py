@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.doors import closed_doors
-from portal.api import api
+from portal.api import api, unknown_address
 from portal.errors import robots
 from portal.health import healthz
 from portal.sitemaps import sitemaps
@@ -22,6 +22,7 @@ urlpatterns = [
     path("dokumente/", include(wagtaildocs_urls)),
     path("suche/", include("portal.sitesearch.urls")),
     path("api/", api.urls),
+    re_path(r"^api/", unknown_address, name="api_unknown"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap"}, name="sitemap_index"),

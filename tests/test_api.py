@@ -59,3 +59,9 @@ def test_a_wrong_parameter_is_named_in_a_problem_document(client, coesfeld, addr
     assert problem["type"] == "about:blank"
     assert problem["title"]
     assert problem["detail"]
+
+
+def test_an_address_that_does_not_exist_answers_with_a_problem_document(client, db):
+    answer = client.get("/api/ehrenamt/v1/gibt-es-nicht")
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"

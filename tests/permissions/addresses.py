@@ -56,6 +56,7 @@ PORTAL = {
     "postbox": open_page(),
     "postbox_letter": open_page(lambda things: [things["mail"].key]),
     "api-1.0.0:openapi-json": Rule(_all(200), _all(200)),
+    "api_unknown": Rule(_all(404), _all(404)),
     "api-1.0.0:api-root": Rule(_all(404), _all(404)),
 }
 
