@@ -145,6 +145,14 @@ def test_a_double_click_is_one_request(client, form_url, data, outbox):
     assert client.get(second["Location"]).status_code == 200
 
 
+def test_a_key_of_somebody_else_shows_nothing_of_them(client, form_url, data):
+    key = hidden(client.get(form_url).content.decode(), "key")
+    client.post(form_url, data(key=key))
+    html = client.post(form_url, data(key=key, email="neugierig@person.example"), follow=True).content.decode()
+    assert PERSON not in html
+    assert TrialDay.objects.count() == 2
+
+
 def test_any_other_open_day_within_sixty_days(client, form_url, data, make_space, operator, stamp):
     weekdays = make_space("Werktags", by=operator, opening_hours="Mo-Fr 08:00-18:00; PH off")
     url = f"{weekdays.get_absolute_url()}probetag/"

@@ -62,6 +62,12 @@ def access_rows(space) -> list[tuple[str, str, bool]]:
 
 
 @register.filter
+def dial(number: str) -> str:
+    """Return the address of a telephone number (RFC 3966)."""
+    return "tel:" + "".join(sign for sign in number if sign in "+0123456789")
+
+
+@register.filter
 def for_readers(label: str, name: str) -> SafeString:
     """Return the label of a button, followed by what it is about for those who only hear it."""
     return format_html('{}<span class="rk-visually-hidden">: {}</span>', label, name)

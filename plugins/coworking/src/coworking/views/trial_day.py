@@ -1,5 +1,7 @@
 """A person asks for a trial day, confirms, reads how it stands, and takes it back."""
 
+from uuid import uuid4
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -55,7 +57,11 @@ def ask(request, pk: int, slug: str):
 
 def _ask(request, space, form):
     data = {name: form.cleaned_data[name] for name in FIELDS}
-    if not TrialDay.objects.filter(key=data["key"]).exists():
+    first = TrialDay.objects.filter(key=data["key"]).first()
+    if first and (first.email, first.space_id) != (data["email"], space.pk):
+        # Not a second click but somebody else's key, or a corrected address: a request of its own.
+        first, data["key"] = None, uuid4()
+    if first is None:
         limits.hit("coworking.trial_day.sent", limits.client(request), limit=ASK_PER_HOUR, seconds=3600)
         limits.hit("coworking.trial_day.mail", data["email"].lower(), limit=MAILS_PER_DAY, seconds=86400)
     return ask_trial_day(space, **data)
