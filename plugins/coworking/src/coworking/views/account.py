@@ -13,16 +13,16 @@ from coworking import conf
 from coworking.domain import publishing, trial_days
 from coworking.forms.space import SpaceForm
 from coworking.models import Space
-from coworking.views.private import private
 from regiokit.organisations.domain import found_organisation, of_member
 from regiokit.organisations.models import Organisation
+from regiokit.pages import private_page
 
 
 def _mine(request):
     return Space.objects.filter(organisation__in=of_member(request.user)).for_display()
 
 
-@private
+@private_page
 @login_required
 @require_safe
 def my_spaces(request):
@@ -47,7 +47,7 @@ def _is_stale(space) -> bool:
     return space.live and (not space.confirmed_at or timezone.now() - space.confirmed_at > conf.STALE_AFTER)
 
 
-@private
+@private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_space(request):
@@ -59,7 +59,7 @@ def new_space(request):
     return _edit_page(request, form, title=_("Arbeitsort eintragen"))
 
 
-@private
+@private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_space(request, pk: int):
@@ -104,7 +104,7 @@ def _edit_page(request, form, *, title: str, space=None):
     return render(request, "coworking/space_form.html", context, status=400 if form.errors else 200)
 
 
-@private
+@private_page
 @login_required
 @require_safe
 def preview(request, pk: int):
@@ -128,7 +128,7 @@ ACTIONS = {
 }
 
 
-@private
+@private_page
 @login_required
 @require_POST
 def act(request, pk: int, action: str):

@@ -13,8 +13,9 @@ from coworking.domain.trial_days import NotWaiting, accept_trial_day, decline_tr
 from coworking.enums import TrialDayState
 from coworking.forms.trial_day import AnswerForm
 from coworking.models import TrialDay
-from coworking.views.private import by_link, private
+from coworking.views.private import by_link
 from regiokit.organisations.domain import of_member
+from regiokit.pages import private_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +25,7 @@ def answer(request, trial_day):
     return _answer(request, trial_day, back=request.path)
 
 
-@private
+@private_page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_answer(request, pk: int):

@@ -1,28 +1,13 @@
-"""Pages for one person: never stored, never indexed, never named to another site."""
+"""What pages behind private links share: the trial day behind the link, and pages for links that open nothing."""
 
 from functools import wraps
 
-from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from coworking.domain import trial_day_links as links
-from regiokit.conf import contact
-from regiokit.limits import TooMany
 from regiokit.links import LinkAltered, LinkExpired
-
-
-def private(view):
-    """Send every answer of `view` with headers that keep it to this person."""
-
-    @wraps(view)
-    def kept(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        # Not "no-referrer": browsers then send the page's forms with "Origin: null", which the forgery check refuses.
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return kept
+from regiokit.pages import message_page, private_page
 
 
 def by_link(purpose: str):
@@ -30,14 +15,14 @@ def by_link(purpose: str):
 
     def decorate(view):
         @wraps(view)
-        @private
+        @private_page
         def opened(request, token, *args, **kwargs):
             try:
                 trial_day = links.find(purpose, token)
             except LinkExpired:
-                return _closed(request, "coworking/link_expired.html", purpose, status=410)
+                return _expired(request, purpose)
             except LinkAltered:
-                return _closed(request, "coworking/link_unknown.html", purpose, status=404)
+                return _altered(request, purpose)
             return view(request, trial_day, *args, **kwargs)
 
         return opened
@@ -45,14 +30,27 @@ def by_link(purpose: str):
     return decorate
 
 
-def _closed(request, template: str, purpose: str, *, status: int):
-    context = {"for_operator": purpose == links.ANSWER, "for_confirm": purpose == links.CONFIRM, "contact": contact()}
-    return render(request, template, context, status=status)
+def ways_on(*, for_operator: bool = False):
+    """Return where pages that end lead to: labels and urls."""
+    own = [(_("Meine Arbeitsorte ansehen"), reverse("coworking:my_spaces"))] if for_operator else []
+    return [*own, (_("Alle Arbeitsorte ansehen"), reverse("coworking:spaces"))]
 
 
-def too_many(request, error: TooMany):
-    """Return the page for somebody who sends too often, with the time after which it works again."""
-    minutes = max(1, round(error.retry_after / 60))
-    response = render(request, "coworking/too_many.html", {"minutes": minutes, "contact": contact()}, status=429)
-    response["Retry-After"] = str(error.retry_after)
-    return response
+def _expired(request, purpose: str):
+    if purpose == links.ANSWER:
+        text = _("Sie hatten 72 Stunden Zeit zu antworten. Die Anfrage ist verfallen, die Person hat das erfahren.")
+    elif purpose == links.CONFIRM:
+        text = _("Er galt 48 Stunden. Bitte stellen Sie die Anfrage noch einmal, das dauert nur eine Minute.")
+    else:
+        text = _("Der Probetag liegt lange zurück, wir haben die Angaben gelöscht.")
+    actions = ways_on(for_operator=purpose == links.ANSWER)
+    return message_page(request, _("Dieser Link ist abgelaufen"), text, app="coworking", status=410, actions=actions)
+
+
+def _altered(request, purpose: str):
+    text = _(
+        "Vielleicht fehlt am Ende ein Stück, oder die Anfrage ist schon gelöscht. "
+        "Öffnen Sie den Link bitte noch einmal aus der E-Mail."
+    )
+    actions = ways_on(for_operator=purpose == links.ANSWER)
+    return message_page(request, _("Dieser Link stimmt nicht"), text, app="coworking", status=404, actions=actions)

@@ -22,9 +22,10 @@ from coworking.domain.trial_days import (
 from coworking.enums import TrialDayState
 from coworking.forms.trial_day import TrialDayForm
 from coworking.models import Space, TrialDay
-from coworking.views.private import by_link, private, too_many
+from coworking.views.private import by_link, ways_on
 from regiokit import limits
 from regiokit.conf import contact
+from regiokit.pages import private_page, too_many_page
 
 ASK_PER_HOUR = 10
 MAILS_PER_DAY = 5
@@ -32,7 +33,7 @@ MAILS_PER_DAY = 5
 FIELDS = ("day", "alternative_day", "name", "email", "phone", "message", "key")
 
 
-@private
+@private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, pk: int, slug: str):
     """Show the form and take the request."""
@@ -48,7 +49,7 @@ def ask(request, pk: int, slug: str):
             return _form(request, space, form, status=400)
         trial_day = _ask(request, space, form)
     except limits.TooMany as error:
-        return too_many(request, error)
+        return too_many_page(request, error, app="coworking", actions=ways_on())
     except (DayNotPossible, NotOffered):
         form.add_error(None, _("Dieser Tag ist gerade nicht mehr möglich. Bitte wählen Sie einen anderen."))
         return _form(request, space, form, status=400)

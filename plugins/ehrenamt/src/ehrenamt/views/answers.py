@@ -12,9 +12,10 @@ from ehrenamt.domain import enquiries, letters
 from ehrenamt.enums import EnquiryState
 from ehrenamt.forms import AnswerForm
 from ehrenamt.models import Enquiry
-from ehrenamt.views.private import private_page, with_enquiry
+from ehrenamt.views.private import with_enquiry
 from regiokit.organisations.domain import of_member
 from regiokit.organisations.models import Organisation
+from regiokit.pages import private_page
 
 
 @with_enquiry(letters.ANSWER, conf.ANSWER_LINK)

@@ -13,9 +13,10 @@ from ehrenamt.domain import enquiries, letters
 from ehrenamt.enums import EnquiryState
 from ehrenamt.forms import EnquiryForm
 from ehrenamt.models import Offer
-from ehrenamt.views.private import message_page, private_page, too_many_page, with_enquiry
+from ehrenamt.views.private import to_offers, with_enquiry
 from regiokit import conf as regiokit_conf
 from regiokit import limits, links
+from regiokit.pages import message_page, private_page, too_many_page
 
 PER_HOUR = 10
 
@@ -31,7 +32,7 @@ def enquiry_new(request, pk):
             try:
                 limits.hit("ehrenamt.enquiry", limits.client(request), limit=PER_HOUR, seconds=3600)
             except limits.TooMany as error:
-                return too_many_page(request, error)
+                return too_many_page(request, error, app="ehrenamt", actions=to_offers())
             values = {name: form.cleaned_data[name] for name in ("name", "email", "phone", "message", "key")}
             enquiry = enquiries.send_enquiry(offer, **values)
             return HttpResponseRedirect(reverse("ehrenamt:enquiry_sent", args=[_sent_token(enquiry)]))
@@ -78,6 +79,7 @@ def enquiry_confirm(request, enquiry):
             _("Das ist schon erledigt"),
             _("Diese Anfrage (%(number)s) haben Sie bereits abgeschickt oder zurückgenommen.")
             % {"number": enquiry.reference},
+            app="ehrenamt",
             actions=[(_("Stand der Anfrage ansehen"), letters.status_path(enquiry))],
         )
     return render(request, "ehrenamt/enquiry_confirm.html", _facts(enquiry))

@@ -11,11 +11,11 @@ from ehrenamt.domain import browsing
 from ehrenamt.domain import offers as verbs
 from ehrenamt.forms import OfferForm
 from ehrenamt.models import Offer
-from ehrenamt.views.private import message_page, private_page
 from regiokit import conf as regiokit_conf
 from regiokit.listings.models import NewerRevision
 from regiokit.organisations.domain import of_member
 from regiokit.organisations.models import Membership, Organisation
+from regiokit.pages import message_page, private_page
 
 
 def associations(user):
@@ -87,6 +87,7 @@ def offer_edit(request, pk):
             request,
             _("Die Redaktion bearbeitet dieses Angebot gerade"),
             _("Bitte versuchen Sie es später noch einmal, oder rufen Sie uns an."),
+            app="ehrenamt",
             status=409,
             actions=[(_("Zurück zu „Mein Verein“"), reverse("ehrenamt:my_offers"))],
         )

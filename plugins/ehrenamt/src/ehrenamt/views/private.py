@@ -1,30 +1,13 @@
-"""What pages behind private links share: headers, and pages for links that open nothing."""
+"""What pages behind private links share: the enquiry behind the link, and pages for links that open nothing."""
 
 from functools import wraps
 
-from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ehrenamt.models import Enquiry
 from regiokit import links
-from regiokit.limits import TooMany
-
-# Not "no-referrer": browsers then send forms of the page with "Origin: null", which the check against forgery refuses.
-NO_TRACE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "same-origin"}
-
-
-def private_page(view):
-    """Let nobody keep, index or pass on the page."""
-
-    @wraps(view)
-    def without_trace(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        for name, value in NO_TRACE.items():
-            response[name] = value
-        return response
-
-    return without_trace
+from regiokit.pages import message_page, private_page
 
 
 def with_enquiry(purpose: str, max_age):
@@ -37,51 +20,34 @@ def with_enquiry(purpose: str, max_age):
             try:
                 pk = links.read(purpose, token, max_age=max_age)
             except links.LinkExpired:
-                return _link_page(request, 410)
+                return _expired(request)
             except links.LinkAltered:
-                return _link_page(request, 404)
-            if not Enquiry.objects.filter(pk=pk).exists():
-                return _link_page(request, 410)
-            enquiry = get_object_or_404(Enquiry.objects.select_related("organisation", "offer__state"), pk=pk)
-            return view(request, enquiry, *args, **kwargs)
+                return _altered(request)
+            enquiry = Enquiry.objects.select_related("organisation", "offer__state").filter(pk=pk).first()
+            return view(request, enquiry, *args, **kwargs) if enquiry else _expired(request)
 
         return found
 
     return decorate
 
 
-def message_page(request, title: str, text: str, *, status: int = 200, actions=()):
-    """Draw a page that says one thing and leads on; `actions` are (label, url), the first is the main one."""
-    context = {"title": title, "text": text, "actions": actions}
-    return render(request, "ehrenamt/message.html", context, status=status)
+def to_offers():
+    """Return the way on from pages that end: label and url."""
+    return [(_("Zu den Angeboten"), reverse("ehrenamt:offers"))]
 
 
-def too_many_page(request, error: TooMany):
-    """Say that this was tried too often, and when it works again."""
-    minutes = max(1, round(error.retry_after / 60))
-    response = message_page(
-        request,
-        _("Bitte warten Sie einen Moment"),
-        _("Von Ihrem Anschluss kamen sehr viele Anfragen. In etwa %(minutes)s Minuten geht es wieder.")
-        % {"minutes": minutes},
-        status=429,
-        actions=[(_("Zu den Angeboten"), reverse("ehrenamt:offers"))],
+def _expired(request):
+    text = _(
+        "Er galt nur für begrenzte Zeit, oder die Anfrage ist schon gelöscht. "
+        "Sie können jederzeit eine neue Anfrage schreiben."
     )
-    response["Retry-After"] = str(error.retry_after)
-    return response
+    title = _("Dieser Link ist abgelaufen")
+    return message_page(request, title, text, app="ehrenamt", status=410, actions=to_offers())
 
 
-def _link_page(request, status: int):
-    if status == 410:
-        title = _("Dieser Link ist abgelaufen")
-        text = _(
-            "Er galt nur für begrenzte Zeit, oder die Anfrage ist schon gelöscht. Sie können jederzeit eine neue Anfrage schreiben."
-        )
-    else:
-        title = _("Dieser Link stimmt nicht")
-        text = _(
-            "Vielleicht fehlt am Ende ein Stück. Öffnen Sie den Link noch einmal aus der E-Mail, oder kopieren Sie ihn vollständig."
-        )
-    return message_page(
-        request, title, text, status=status, actions=[(_("Zu den Angeboten"), reverse("ehrenamt:offers"))]
+def _altered(request):
+    text = _(
+        "Vielleicht fehlt am Ende ein Stück. Öffnen Sie den Link noch einmal aus der E-Mail, "
+        "oder kopieren Sie ihn vollständig."
     )
+    return message_page(request, _("Dieser Link stimmt nicht"), text, app="ehrenamt", status=404, actions=to_offers())

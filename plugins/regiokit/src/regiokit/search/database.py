@@ -4,6 +4,7 @@ from math import ceil
 
 from django.db import transaction
 from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.utils.translation import ngettext
 
 from regiokit.places.domain import Point, within
 from regiokit.search.contract import (
@@ -36,9 +37,8 @@ def search(source: SearchSource, query: SearchQuery) -> SearchResult:
     total = counts.get(TOTAL, {}).get(source.key, 0)
     pages = max(1, ceil(total / query.per_page))
     if query.page > pages:
-        from django.utils.translation import gettext as _
-
-        raise WrongParameter("page", _("Es gibt nur %(pages)s Seiten.") % {"pages": pages})
+        message = ngettext("Es gibt nur eine Seite.", "Es gibt nur %(pages)s Seiten.", pages) % {"pages": pages}
+        raise WrongParameter("page", message)
     start = (query.page - 1) * query.per_page
     rows = list(_ordered(found, query)[start : start + query.per_page])
     objects = source.load([row.object_id for row in rows])
