@@ -68,13 +68,15 @@ class Keyboard:
         self.page.keyboard.type(text)
 
     def walk(self) -> list[str]:
-        """Go once round the page from its beginning and return the names of all stops; no stop comes twice."""
+        """Go once round the page from its beginning and return the names of all stops; a field for a date has several."""
         self.page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()")
-        names, seen = [], set()
+        names, seen, first, last = [], set(), None, None
         for _turn in range(MOST_STOPS):
             stop = self.tab()
-            if stop is None or stop["id"] in seen:
+            if stop is None or (len(seen) > 1 and stop["id"] == first):
                 return names
-            seen.add(stop["id"])
+            first = first or stop["id"]
+            assert stop["id"] not in seen - {last}, f"back at {stop} without having been round"
+            seen.add(last := stop["id"])
             names.append(stop["name"])
         raise AssertionError(f"no end after {MOST_STOPS} stops: {names[-20:]}")
