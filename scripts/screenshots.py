@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Takes the pictures of the main pages in `docs/screenshots/`: `python -m scripts.screenshots [FOLDER]`.
 
-Serves the demo in a temporary folder, opens each page in Chromium at 1280 and 360 px, some of them in dark mode, and
-stores WebP pictures of what is above the fold (1280) or of the whole page (360).
+Serves the demo in a temporary folder, opens the pages in Chromium as visitors, an association and a moderator see them,
+at 1280 and 360 pixels, some of them in the dark, and stores WebP pictures of at most 120 kB: what stands above the fold
+at 1280, and three such screens at 360.
 """
 
 import io
+import os
 import shutil
 import sys
 import tempfile
@@ -16,50 +18,90 @@ from playwright.sync_api import sync_playwright
 
 from tests.running_site import ROOT, running_site
 
-PAGES = {
-    "start": "/",
-    "angebote": "/ehrenamt/?near=D%C3%BClmen&radius=20",
-    "coworking": "/coworking/",
-    "ratgeber": "/ratgeber/",
-    "suche": "/suche/?q=kinder",
-}
-DARK = {"start", "angebote"}
+MOST_BYTES = 120_000
+HEIGHTS = {1280: 900, 360: 1920}
+ASSOCIATION, MODERATOR = "verein@demo.example", "moderation@demo.example"
+PICTURES = (
+    # name, address, links to follow from there, width, dark, who
+    ("start", "/", (), 1280, False, ""),
+    ("start", "/", (), 1280, True, ""),
+    ("start", "/", (), 360, False, ""),
+    ("angebote", "/ehrenamt/?near=D%C3%BClmen&radius=20", (), 1280, False, ""),
+    ("angebote", "/ehrenamt/?near=D%C3%BClmen&radius=20", (), 360, True, ""),
+    ("angebot", "/ehrenamt/", ("article a",), 1280, False, ""),
+    ("angebot", "/ehrenamt/", ("article a",), 360, False, ""),
+    ("anfrage", "/ehrenamt/", ("article a", ".rk-detail__action a"), 360, False, ""),
+    ("angebot-einstellen", "/ehrenamt/mein-verein/angebote/neu/", (), 1280, False, ASSOCIATION),
+    ("mein-verein", "/ehrenamt/mein-verein/", (), 1280, False, ASSOCIATION),
+    ("moderation", "/admin/", (), 1280, False, MODERATOR),
+    ("pruefen", "/admin/", (".w-panel__content a[href*='/offer/edit/'], main a[href*='/offer/edit/']",), 1280, False, MODERATOR),
+    ("arbeitsorte", "/coworking/", (), 1280, False, ""),
+    ("arbeitsort", "/coworking/?q=Torhaus", ("article a",), 1280, True, ""),
+    ("arbeitsort", "/coworking/?q=Torhaus", ("article a",), 360, False, ""),
+    ("probetag", "/coworking/?q=Torhaus", ("article a", ".rk-detail__action a"), 1280, False, ""),
+    ("ratgeber", "/ratgeber/was-pendeln-kostet/", (), 1280, False, ""),
+    ("aktuelles", "/aktuelles/", (), 1280, False, ""),
+)
 
 
 def main(folder: Path) -> None:
-    """Write every picture into `folder`."""
+    """Write every picture into `folder` and remove those that are not taken any more."""
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.webp"):
+        old.unlink()
     with tempfile.TemporaryDirectory() as work, running_site(Path(work)) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, path in {**PAGES, **_details(browser, base)}.items():
-            for width in (1280, 360):
-                for scheme in ("light", "dark") if name in DARK else ("light",):
-                    _picture(browser, base + path, folder / _file(name, width, scheme), width=width, scheme=scheme)
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--hide-scrollbars"])
+        cookies = {who: _signed_in(browser, base, who) for who in (ASSOCIATION, MODERATOR)}
+        for name, address, links, width, dark, who in PICTURES:
+            context = _context(browser, base, width=width, dark=dark, cookies=cookies.get(who))
+            target = folder / f"{name}-{width}{'-dunkel' if dark else ''}.webp"
+            _take(context.new_page(), address, links, target)
+            context.close()
+            print(f"{target.name}: {target.stat().st_size // 1000} kB", flush=True)
         browser.close()
 
 
-def _details(browser, base: str) -> dict[str, str]:
-    page = browser.new_page()
-    found = {}
-    for name, path in (("angebot", "/ehrenamt/"), ("arbeitsort", "/coworking/")):
-        page.goto(base + path)
-        found[name] = page.locator("main .rk-card__title a").first.get_attribute("href")
-    page.close()
-    return found
+def _context(browser, base: str, *, width: int = 1280, dark: bool = False, cookies=None):
+    return browser.new_context(
+        base_url=base,
+        viewport={"width": width, "height": HEIGHTS[width]},
+        color_scheme="dark" if dark else "light",
+        locale="de-DE",
+        storage_state=cookies,
+    )
 
 
-def _file(name: str, width: int, scheme: str) -> str:
-    return f"{name}-{width}{'-dunkel' if scheme == 'dark' else ''}.webp"
-
-
-def _picture(browser, url: str, target: Path, *, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE")
+def _signed_in(browser, base: str, address: str) -> dict:
+    context = _context(browser, base)
     page = context.new_page()
-    page.goto(url, wait_until="networkidle")
-    data = page.screenshot(full_page=width < 600)
+    page.goto("/konto/anmelden/")
+    page.get_by_label("E-Mail-Adresse").fill(address)
+    page.get_by_role("button", name="Code schicken").click()
+    code_field = page.get_by_label("Code aus der E-Mail")
+    code_field.wait_for()
+    letters = context.new_page()
+    letters.goto(f"/postfach/?an={address}")
+    letters.get_by_role("main").get_by_role("link", name="Ihr Code").first.click()
+    code_field.fill(letters.get_by_role("heading", level=1).inner_text().rsplit(": ", 1)[1])
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    page.wait_for_url("**/konto/")
+    state = context.storage_state()
     context.close()
-    picture = Image.open(io.BytesIO(data)).convert("RGB")
-    picture.crop((0, 0, picture.width, min(picture.height, 3000))).save(target, "WEBP", quality=70, method=6)
+    return state
+
+
+def _take(page, address: str, links: tuple, target: Path) -> None:
+    page.goto(address)
+    for link in links:
+        page.goto(page.locator(link).first.get_attribute("href"))
+    page.wait_for_load_state("networkidle")
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    for quality in range(86, 20, -8):
+        picture.save(target, "WEBP", quality=quality, method=6)
+        if target.stat().st_size <= MOST_BYTES:
+            return
+    raise SystemExit(f"{target.name} does not get smaller than {target.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
