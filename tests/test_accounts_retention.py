@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
+
 from portal.accounts.domain.retention import erase_idle, erase_never_used
 from regiokit.organisations.domain import found_organisation
 from regiokit.organisations.models import Membership

@@ -128,7 +128,9 @@ def _ask(page, name, address) -> str:
 
 def _confirm(page, newest_mail, name, address):
     before = count_mails(page, OPERATOR)
-    link = press_button(newest_mail(address, f"Bitte bestätigen: Probetag bei {SPACE}", page=page), "Anfrage bestätigen")
+    link = press_button(
+        newest_mail(address, f"Bitte bestätigen: Probetag bei {SPACE}", page=page), "Anfrage bestätigen"
+    )
     page.goto(link)  # as a mail scanner, which opens every link
     assert count_mails(page, OPERATOR) == before
     page.goto(link)

@@ -87,7 +87,9 @@ def test_trial_day_by_keyboard(visit, newest_mail, mark, javascript):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("address", ["/", "/ehrenamt/", "/ehrenamt/?near=Senden", "/coworking/?near=48249", "/ratgeber/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/ehrenamt/", "/ehrenamt/?near=Senden", "/coworking/?near=48249", "/ratgeber/"]
+)
 def test_no_trap_and_every_stop_is_seen(visit, address, width):
     page = visit(width=width, height=640)
     keys = Keyboard(page)
