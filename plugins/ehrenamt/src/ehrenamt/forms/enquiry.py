@@ -36,7 +36,7 @@ class EnquiryForm(GuardedForm):
     message = forms.CharField(
         label=_("Ihre Nachricht"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_("Ändern Sie den Text, wie Sie möchten."),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=36, validators=[KEY])
