@@ -52,6 +52,32 @@ def test_restricted_page_is_not_found(client, write):
     assert page.url not in search(client, q="Geheimnisvoll")
 
 
+def test_page_that_is_restricted_later_is_forgotten_with_all_below(
+    client, write, django_capture_on_commit_callbacks
+):
+    above, other = write("Geheimnisvoll oben"), write("Geheimnisvoll daneben")
+    with django_capture_on_commit_callbacks(execute=True):
+        below = above.add_child(instance=ContentPage(title="Geheimnisvoll unten"))
+        below.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction = PageViewRestriction.objects.create(page=above, restriction_type=PageViewRestriction.LOGIN)
+    text = search(client, q="Geheimnisvoll")
+    assert other.url in text
+    assert above.url not in text
+    assert set(source.load([above.pk, below.pk, other.pk])) == {other.pk}
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction.delete()
+    assert below.url in search(client, q="Geheimnisvoll")
+
+
+def test_stale_index_shows_nothing_of_a_restricted_page(client, write):
+    page = write("Geheimnisvoll", lead="Nur für uns.")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    text = search(client, q="Geheimnisvoll")
+    assert page.url not in text
+    assert "Nur für uns." not in text
+
+
 def test_nothing_found_leads_to_a_person(client, settings):
     text = search(client, q="Quastenflosser")
     assert "nichts gefunden" in text

@@ -45,8 +45,8 @@ def _text(page: Page) -> str:
 
 
 def load(ids: list[int]) -> dict[int, Page]:
-    """Return the pages of these ids; two queries and one for each page type."""
-    return {page.pk: page for page in Page.objects.filter(pk__in=ids).specific(defer=False)}
+    """Return those pages of these ids that anybody may read, whatever the index still holds."""
+    return {page.pk: page for page in shown().filter(pk__in=ids).specific(defer=False)}
 
 
 def url(pk: int, slug: str) -> str:

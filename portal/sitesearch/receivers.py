@@ -1,6 +1,6 @@
 """Follows Wagtail: what is published is found, what is taken back is not."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -22,10 +22,14 @@ def follow_move(sender, instance, **kwargs):
     update(source, *instance.get_descendants(inclusive=True).values_list("pk", flat=True))
 
 
-@receiver(post_delete)
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(post_delete, sender=PageViewRestriction)
+def follow_restriction(sender, instance, **kwargs):
+    """Look again at every page that stands behind a restriction which is new, changed or gone."""
+    update(source, *instance.page.get_descendants(inclusive=True).values_list("pk", flat=True))
+
+
+@receiver(post_delete, sender=Page)
 def forget(sender, instance, **kwargs):
-    """Remove the entry of a deleted page, or look again at pages whose restriction is gone."""
-    if isinstance(instance, PageViewRestriction):
-        update(source, *instance.page.get_descendants(inclusive=True).values_list("pk", flat=True))
-    elif sender is Page:
-        update(source, instance.pk)
+    """Remove the entry of a deleted page."""
+    update(source, instance.pk)
