@@ -11,6 +11,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -48,6 +49,24 @@ def _opened(view):
         return open_to_all(request, view(request, *args, **kwargs))
 
     return opened
+
+
+class ProblemDocuments:
+    """Middleware: whatever goes wrong below /api/ is told as a problem document, also what never reached a view."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Replace error pages below /api/."""
+        response = self.get_response(request)
+        wrong = request.path.startswith("/api/") and response.status_code >= 400
+        if not wrong or response.get("Content-Type", "").startswith(PROBLEM):
+            return response
+        told = problem(request, status=response.status_code, detail=HTTPStatus(response.status_code).description)
+        if response.has_header("Allow"):
+            told["Allow"] = response["Allow"]
+        return told
 
 
 def build() -> NinjaAPI:
@@ -88,6 +107,7 @@ def _not_found(request, error):
     return problem(request, status=404, detail=_("Diesen Eintrag gibt es nicht."))
 
 
+@csrf_exempt  # It takes no data at all.
 def unknown_address(request):
     """Answer for addresses below /api/ that do not exist."""
     return problem(request, status=404, detail=_("Diese Adresse gibt es nicht. Alle Adressen: /api/openapi.json"))

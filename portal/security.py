@@ -1,4 +1,4 @@
-"""Three rules: no control characters come in, two content security policies, and what may be kept in caches."""
+"""What every request and answer passes: no control characters, no TRACE, two security policies, rules for caches."""
 
 import re
 from urllib.parse import unquote_to_bytes
@@ -6,6 +6,7 @@ from urllib.parse import unquote_to_bytes
 from csp.constants import HEADER, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.http import HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
 from django.urls import reverse
 
@@ -25,6 +26,7 @@ ADMIN_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+API = "/api/"
 NO_STORE = "private, no-store"
 PICTURES_SECONDS = 24 * 3600
 
@@ -42,7 +44,10 @@ class RefuseControlCharacters:
 
     def __call__(self, request):
         """Refuse or hand on."""
-        question = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+        if request.method == "TRACE":
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        # The JSON interface names the wrong parameter itself, as a problem document.
+        question = b"" if request.path_info.startswith(API) else unquote_to_bytes(request.META.get("QUERY_STRING", ""))
         if CONTROL.search(request.path_info.encode()) or CONTROL.search(question):
             return self.refuse(request)
         if BROKEN.search(request.path_info) or not _is_utf8(question):

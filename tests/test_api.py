@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 pytestmark = pytest.mark.django_db
 LISTS = {"ehrenamt": "/api/ehrenamt/v1/offers", "coworking": "/api/coworking/v1/spaces"}
@@ -65,3 +66,20 @@ def test_an_address_that_does_not_exist_answers_with_a_problem_document(client, 
     answer = client.get("/api/ehrenamt/v1/gibt-es-nicht")
     assert answer.status_code == 404
     assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@pytest.mark.parametrize("address", ["/api/ehrenamt/v1/offers", "/api/nix"])
+def test_other_methods_are_refused_with_a_problem_document(db, method, address):
+    answer = getattr(Client(enforce_csrf_checks=True), method)(address)
+    assert answer.status_code in {404, 405}
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/ehrenamt/v1/offers", "/api/coworking/v1/spaces", "/api/coworking/v1/spaces.geojson"]
+)
+def test_unreadable_letters_are_refused_by_the_name_of_the_parameter(client, db, address):
+    answer = client.get(f"{address}?q=a%00b")
+    assert answer.status_code == 422
+    assert answer.json()["parameter"] == "q"

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 
+from django.conf import settings
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
@@ -50,6 +51,8 @@ class WebServer(BaseApplication):
             "post_worker_init": leave_ctrl_c_to_the_watch,
             "timeout": 60,
             "keepalive": 5,
+            # What a proxy says about the visitor counts only where proxies are declared (TRUSTED_PROXIES).
+            "forwarded_allow_ips": "*" if settings.ENV.trusted_proxies else "",
             "loglevel": "warning",
             "proc_name": "landportal",
             # Nothing but this command controls the server, and no file appears in somebody's home.
