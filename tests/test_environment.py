@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.settings.environment import read
+
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
     "PORTAL_MODE": "production",
@@ -18,6 +20,9 @@ PRODUCTION = {
 }
 WRONG = [
     ("PORTAL_MODE", "life", {}),
+    ("PORTAL_MODE", None, {"BASE_URL": "https://portal.county.example"}),
+    ("PORTAL_MODE", None, {"BASE_URL": "http://127.evil.example"}),
+    ("PORTAL_MODE", None, {"BIND": "0.0.0.0"}),
     ("PORT", "http", {}),
     ("BASE_URL", "portal.county.example", {}),
     ("BASE_URL", "https://portal.county.example/pfad", {}),
@@ -51,6 +56,24 @@ def test_a_wrong_variable_is_named_in_one_sentence(tmp_path, name, value, others
     assert name in said
     assert "Traceback" not in said
     assert len(said.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "variables", [{}, {"BASE_URL": "http://[::1]:8000", "BIND": "::1"}, {"BASE_URL": "http://localhost:8000"}]
+)
+def test_the_demo_needs_no_variable_on_this_machine(tmp_path, variables):
+    assert read({"PORTAL_VAR": str(tmp_path), **variables}).mode == "demo"
+
+
+def test_whoever_wants_a_public_demo_gets_it(tmp_path):
+    wanted = {"PORTAL_MODE": "demo", "BASE_URL": "https://demo.county.example", "BIND": "0.0.0.0"}
+    assert read({"PORTAL_VAR": str(tmp_path), **wanted}).mode == "demo"
+
+
+def test_any_command_says_the_same(tmp_path):
+    result = start(["manage.py", "help"], tmp_path, PORTAL_MODE="life")
+    assert result.returncode == 1
+    assert len((result.stdout + result.stderr).strip().splitlines()) == 1
 
 
 def test_the_web_server_says_the_same(tmp_path):

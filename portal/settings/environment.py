@@ -7,6 +7,7 @@ before they exist.
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -48,13 +49,15 @@ class Environment:
 def read(values=None) -> Environment:
     """Return the checked environment; `values` is a mapping, by default `os.environ`. Raises `WrongSetting`."""
     values = os.environ if values is None else values
-    mode = values.get("PORTAL_MODE", "demo")
+    mode = values.get("PORTAL_MODE") or "demo"
     if mode not in MODES:
         raise WrongSetting(f"PORTAL_MODE is {mode!r}; it must be one of {', '.join(MODES)}.")
     port = _whole_number(values, "PORT", 8000)
     var = Path(values.get("PORTAL_VAR", ROOT / "var"))
     base_url = _base_url(values, mode, port)
     host = urlsplit(base_url).hostname or ""
+    if not values.get("PORTAL_MODE"):
+        _only_on_this_machine(BASE_URL=host, BIND=values.get("BIND") or "127.0.0.1")
     local = {host, "localhost", "127.0.0.1", "[::1]"} if mode != "production" else {host}
     hosts = _list(values.get("ALLOWED_HOSTS")) or tuple(sorted(local))
     if mode == "production" and "*" in hosts:
@@ -78,6 +81,25 @@ def read(values=None) -> Environment:
         plugins=values.get("PORTAL_PLUGINS"),
         var=var,
     )
+
+
+def _only_on_this_machine(**hosts: str) -> None:
+    """Raise `WrongSetting` when others can reach one of these hosts: nobody gets a public demo by forgetting the mode."""
+    for name, host in hosts.items():
+        if not _loopback(host.strip("[]")):
+            raise WrongSetting(
+                f"PORTAL_MODE is missing, but {name} names {host!r}, which others can reach; set PORTAL_MODE=production "
+                "(or PORTAL_MODE=demo, if everybody may read all mails)."
+            )
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def email_options(url: str) -> dict:
