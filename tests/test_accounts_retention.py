@@ -48,6 +48,17 @@ def test_whoever_acts_alone_for_an_organisation_stays_until_a_colleague_comes():
     assert organisation.memberships.count() == 1
 
 
+def test_of_idle_people_of_an_organisation_the_one_seen_last_stays():
+    first = _user("first", last_login=LONG_AGO)
+    organisation = found_organisation(first, name="Verein", municipality=Municipality.objects.first())
+    for name, days in (("longest", 5), ("last", -5)):
+        colleague = _user(name, last_login=LONG_AGO - timedelta(days=days))
+        Membership.objects.create(organisation=organisation, user=colleague)
+    assert erase_idle(before=LIMIT) == 2
+    assert _left() == {"last@example.org"}
+    assert erase_idle(before=LIMIT) == 0
+
+
 def test_an_account_that_was_never_confirmed_goes_after_its_time():
     _user("begun", date_joined=LONG_AGO)
     _user("today")

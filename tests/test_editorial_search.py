@@ -52,9 +52,7 @@ def test_restricted_page_is_not_found(client, write):
     assert page.url not in search(client, q="Geheimnisvoll")
 
 
-def test_page_that_is_restricted_later_is_forgotten_with_all_below(
-    client, write, django_capture_on_commit_callbacks
-):
+def test_page_that_is_restricted_later_is_forgotten_with_all_below(client, write, django_capture_on_commit_callbacks):
     above, other = write("Geheimnisvoll oben"), write("Geheimnisvoll daneben")
     with django_capture_on_commit_callbacks(execute=True):
         below = above.add_child(instance=ContentPage(title="Geheimnisvoll unten"))
