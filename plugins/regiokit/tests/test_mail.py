@@ -1,9 +1,11 @@
 """The outbox: nothing is lost, nothing goes out of a transaction that failed."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend as LocmemBackend
 from django.db import transaction
 from django.utils import timezone
 
@@ -92,6 +94,63 @@ def test_mails_of_the_host_go_through_the_outbox(settings):
         ("a@example.org", "Code"),
         ("b@example.org", "Code"),
     ]
+
+
+@pytest.mark.usefixtures("_no_server")
+def test_a_dead_server_is_asked_once_in_a_turn_and_the_other_mails_stay_due():
+    tried, other = _mail(), _mail()
+    assert sending.send_due() == 0
+    due = other.due_at
+    tried.refresh_from_db()
+    other.refresh_from_db()
+    assert (tried.attempts, other.attempts) == (1, 0)
+    assert other.due_at == due
+
+
+class CountingServer(LocmemBackend):
+    """Counts how often it is opened; refuses the address `refused@example.org` as a server does."""
+
+    opened = 0
+
+    def open(self):
+        CountingServer.opened += 1
+
+    def send_messages(self, messages):
+        if messages[0].to == ["refused@example.org"]:
+            raise smtplib.SMTPRecipientsRefused({"refused@example.org": (550, b"no such user")})
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def _counting_server(settings):
+    CountingServer.opened = 0
+    settings.REGIOKIT_MAIL_TRANSPORT = {"backend": f"{__name__}.CountingServer"}
+
+
+@pytest.mark.usefixtures("_counting_server")
+def test_a_turn_needs_one_connection_and_a_refused_address_stops_nobody():
+    for name in ("a", "b", "refused", "c"):
+        _mail(to=f"{name}@example.org")
+    seen = []
+    assert sending.send_due(between=lambda: seen.append(1)) == 3
+    assert len(seen) == 4
+    assert CountingServer.opened == 2
+
+
+@pytest.mark.usefixtures("_server")
+def test_the_address_for_answers_is_kept_and_left_out_attachments_are_named(settings, caplog):
+    settings.EMAIL_BACKEND = "regiokit.mail.backend.OutboxBackend"
+    message = mail.EmailMessage("Frage", "Text", to=["a@example.org"], reply_to=["frage@example.org"])
+    message.attach("plan.txt", "Plan", "text/plain")
+    message.send()
+    assert "attachments" in caplog.text
+    assert sending.send_due() == 1
+    assert mail.outbox[0].message()["Reply-To"] == "frage@example.org"
+
+
+def test_the_id_of_a_mail_belongs_to_the_domain_of_the_sender(settings):
+    settings.DEFAULT_FROM_EMAIL = "Landportal <portal@kreis.example>"
+    assert _mail().message_id.endswith("@kreis.example>")
 
 
 def test_retention_keeps_what_still_waits():

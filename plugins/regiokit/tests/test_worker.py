@@ -3,8 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from regiokit import privacy
+from regiokit.mail.models import OutboxMail
+from regiokit.plugin import RetentionRule
 from regiokit.worker import running
 from regiokit.worker.models import WorkerBeat
 
@@ -39,6 +44,60 @@ def test_a_task_that_fails_is_noted_and_the_others_run(monkeypatch):
     running.run_once()
     assert ran == [1]
     assert "ZeroDivisionError" in WorkerBeat.objects.get(name="test.bad").error
+
+
+def test_a_task_that_failed_is_tried_again_soon_and_named_until_it_works(monkeypatch):
+    ran = []
+    tasks = [("test.daily", timedelta(days=1), lambda: ran.append(1) or 1 / (len(ran) - 1))]
+    monkeypatch.setattr(running, "_tasks", lambda: tasks)
+    now = timezone.now()
+    running.run_once(now=now)
+    assert running.failed_tasks() == ["test.daily"]
+    for minutes in (1, 6, 20):
+        running.run_once(now=now + timedelta(minutes=minutes))
+    assert len(ran) == 2
+    assert running.failed_tasks() == []
+
+
+def test_tasks_and_heartbeat_go_on_without_a_mail_server(monkeypatch, settings):
+    server = {"backend": "django.core.mail.backends.smtp.EmailBackend", "host": "127.0.0.1", "port": 9, "timeout": 1}
+    settings.REGIOKIT_MAIL_TRANSPORT = server
+    OutboxMail.objects.create(to="a@example.org", subject="Hallo", text="Text")
+    ran = []
+    monkeypatch.setattr(running, "_tasks", lambda: [("test.task", timedelta(minutes=5), lambda: ran.append(1))])
+    running.run_once()
+    assert ran == [1]
+    assert running.last_beat()
+
+
+def failing_eraser(*, before):
+    raise RuntimeError
+
+
+ERASED = []
+
+
+def counting_eraser(*, before):
+    ERASED.append(before)
+    return 1
+
+
+def test_one_rule_that_fails_stops_no_other(monkeypatch):
+    ERASED.clear()
+    names = ("failing_eraser", "counting_eraser")
+    rules = [RetentionRule(what=name, begins="", days=1, erase=f"{__name__}.{name}") for name in names]
+    monkeypatch.setattr(privacy, "rules", lambda: rules)
+    with pytest.raises(privacy.RetentionFailed, match="failing_eraser"):
+        privacy.erase_expired()
+    assert len(ERASED) == 1
+
+
+def test_sessions_that_are_over_go():
+    session = SessionStore()
+    session.set_expiry(-1)
+    session.save()
+    running.run_once()
+    assert not Session.objects.exists()
 
 
 def test_it_stops_when_told():

@@ -19,17 +19,32 @@ OWN = (
 )
 
 
+class RetentionFailed(Exception):
+    """Some rules could not be kept; the message names them. All others were."""
+
+
 def rules() -> tuple[RetentionRule, ...]:
     """Return every rule in force: the library's own, then those of the plugins among the installed apps."""
     return OWN + tuple(rule for plugin in active() for rule in plugin.retention)
 
 
 def erase_expired(*, now=None) -> dict[str, int]:
-    """Erase everything whose period is over; returns the number of rows by rule. A second run finds nothing."""
+    """Erase everything whose period is over; returns the number of rows by rule. A second run finds nothing.
+
+    Raises `RetentionFailed` after the last rule when one or more failed.
+    """
     now = now or timezone.now()
-    counts = {}
+    counts, failed = {}, []
     for rule in rules():
-        counts[rule.what] = load(rule.erase)(before=now - timedelta(days=rule.days))
+        try:
+            counts[rule.what] = load(rule.erase)(before=now - timedelta(days=rule.days))
+        except Exception:
+            # One rule that fails must not keep everybody else's data.
+            log.exception("retention: %r could not be erased", rule.what)
+            failed.append(rule.what)
+            continue
         if counts[rule.what]:
             log.info("retention: %s rows of %r erased", counts[rule.what], rule.what)
+    if failed:
+        raise RetentionFailed(", ".join(failed))
     return counts

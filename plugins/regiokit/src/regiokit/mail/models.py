@@ -1,7 +1,9 @@
 """The outbox: one row for one mail to one person."""
 
 import uuid
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,4 +46,5 @@ class OutboxMail(models.Model):
     @property
     def message_id(self) -> str:
         """The same for every try, so that a repeated mail can be recognised (RFC 5322, 3.6.4)."""
-        return f"<{self.key}@outbox>"
+        domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+        return f"<{self.key}@{domain or 'localhost'}>"

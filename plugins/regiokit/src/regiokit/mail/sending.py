@@ -1,6 +1,9 @@
 """Hands the outbox over to the mail server: one mail at a time, again and again until it is taken."""
 
 import logging
+import smtplib
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -15,15 +18,29 @@ log = logging.getLogger(__name__)
 # Minutes until the next try. Mail servers that greylist take a mail after some minutes; a night's outage is survived.
 BACK_OFF = (1, 5, 15, 60, 180, 720, 1440)
 
+# A slow server must not keep the worker from everything else.
+TURN_SECONDS = 60
 
-def send_due(*, limit: int = 50) -> int:
-    """Send up to `limit` mails that are due; return how many the server took. Never raises because of one mail."""
-    sent = 0
-    for _turn in range(limit):
-        mail = _claim()
-        if mail is None:
-            break
-        sent += _send(mail)
+
+def send_due(*, limit: int = 50, between: Callable[[], None] = lambda: None) -> int:
+    """Send up to `limit` mails that are due; return how many the server took. Never raises because of one mail.
+
+    All go over one connection. The first sign that the server is gone ends the turn, and so does `TURN_SECONDS`: the
+    other mails stay as they are. `between` is called after each mail.
+    """
+    sent, server, began = 0, None, time.monotonic()
+    try:
+        for _turn in range(limit):
+            mail = _claim() if time.monotonic() - began < TURN_SECONDS else None
+            if mail is None:
+                break
+            error, server = _try(mail, server)
+            sent += error is None
+            between()
+            if _server_is_gone(error):
+                break
+    finally:
+        _close(server)
     return sent
 
 
@@ -43,8 +60,27 @@ def _claim() -> OutboxMail | None:
         return mail
 
 
-def _send(mail: OutboxMail) -> int:
-    options = conf.mail_transport()
+class NoConnection(Exception):
+    """The mail server could not be reached, or does not let us in."""
+
+
+def _try(mail: OutboxMail, server):
+    """Hand one mail over and note how it went; return the error, if any, and the connection for the next mail."""
+    try:
+        server = server or _open()
+        server.send_messages([_message(mail)])
+    except Exception as error:
+        # Whatever a mail server or a malformed address brings up must not stop the other mails.
+        _failed(mail, error)
+        # Nobody knows where the conversation stands: the next mail begins a new one.
+        _close(server)
+        return error, None
+    mail.state, mail.sent_at, mail.last_error = OutboxMail.State.SENT, timezone.now(), ""
+    mail.save(update_fields=["state", "sent_at", "last_error"])
+    return None, server
+
+
+def _message(mail: OutboxMail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
@@ -52,18 +88,36 @@ def _send(mail: OutboxMail) -> int:
         to=[mail.to],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", **mail.headers},
     )
+    if "Reply-To" in mail.headers:
+        # Django writes this header from the field alone.
+        message.reply_to = [mail.headers["Reply-To"]]
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _open():
+    server = get_connection(**conf.mail_transport())
     try:
-        with get_connection(**options) as server:
-            server.send_messages([message])
+        server.open()
     except Exception as error:
-        # Whatever a mail server or a malformed address brings up must not stop the other mails.
-        _failed(mail, error)
-        return 0
-    mail.state, mail.sent_at, mail.last_error = OutboxMail.State.SENT, timezone.now(), ""
-    mail.save(update_fields=["state", "sent_at", "last_error"])
-    return 1
+        raise NoConnection(f"{type(error).__name__}: {error}") from error
+    return server
+
+
+def _close(server) -> None:
+    try:
+        if server is not None:
+            server.close()
+    except Exception as error:
+        log.info("the mail server did not say goodbye: %s", type(error).__name__)
+
+
+def _server_is_gone(error: Exception | None) -> bool:
+    """Whether the next mail would wait for the same server in vain; a refused mail or address is no such sign."""
+    if isinstance(error, (NoConnection, smtplib.SMTPServerDisconnected)):
+        return True
+    return isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
 
 
 def _failed(mail: OutboxMail, error: Exception) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from regiokit import privacy
 from regiokit.mail.sending import send_due
 from regiokit.plugin import active, load
+from regiokit.search import domain as search
 from regiokit.worker.models import WorkerBeat
 
 log = logging.getLogger(__name__)
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 SELF = "worker"
 PAUSE_SECONDS = 1.0
 BEAT_SECONDS = 30
+RETRY = timedelta(minutes=5)
+"""A task that failed is tried again after this time, or after its period when that is shorter."""
 
 
 def run(*, stopped: Callable[[float], bool]) -> None:
@@ -36,13 +40,14 @@ def run(*, stopped: Callable[[float], bool]) -> None:
 def run_once(*, now: datetime | None = None) -> int:
     """Send what is due and run the periodic tasks whose time has come; returns how many mails were taken."""
     now = now or timezone.now()
-    sent = send_due()
-    ran = dict(WorkerBeat.objects.values_list("name", "ran_at"))
+    _show_life(now)
+    sent = _send()
+    beats = {beat.name: beat for beat in WorkerBeat.objects.all()}
     for name, every, task in _tasks():
-        if name not in ran or now - ran[name] >= every:
+        last = beats.get(name)
+        if last is None or now - last.ran_at >= (min(every, RETRY) if last.error else every):
             _beat(name, now, error=_run_task(name, task))
-    if SELF not in ran or (now - ran[SELF]).total_seconds() >= BEAT_SECONDS:
-        _beat(SELF, now)
+            _show_life()
     return sent
 
 
@@ -51,12 +56,30 @@ def last_beat() -> datetime | None:
     return WorkerBeat.objects.filter(name=SELF).values_list("ran_at", flat=True).first()
 
 
+def failed_tasks() -> list[str]:
+    """Return the names of the periodic tasks whose last run failed."""
+    failed = set(WorkerBeat.objects.exclude(error="").values_list("name", flat=True))
+    return [name for name, _every, _task in _tasks() if name in failed]
+
+
 def _tasks():
     yield "wagtail.publish_scheduled", timedelta(minutes=1), lambda: call_command("publish_scheduled", verbosity=0)
     yield "regiokit.privacy.erase_expired", timedelta(days=1), privacy.erase_expired
+    if apps.is_installed("django.contrib.sessions"):
+        yield "django.clearsessions", timedelta(days=1), lambda: call_command("clearsessions", verbosity=0)
+    yield "regiokit.search.domain.repair", timedelta(days=1), search.repair
     for plugin in active():
         for task in plugin.periodic:
             yield task.run, timedelta(minutes=task.every_minutes), load(task.run)
+
+
+def _send() -> int:
+    try:
+        return send_due(between=_show_life)
+    except Exception:
+        # Whatever befalls the outbox, the tasks have their time too.
+        log.exception("the outbox could not be worked through")
+        return 0
 
 
 def _run_task(name: str, task: Callable) -> str:
@@ -67,6 +90,12 @@ def _run_task(name: str, task: Callable) -> str:
         log.exception("periodic task %s failed", name)
         return f"{type(failure).__name__}: {failure}"[:300]
     return ""
+
+
+def _show_life(now: datetime | None = None) -> None:
+    now, seen = now or timezone.now(), last_beat()
+    if seen is None or (now - seen).total_seconds() >= BEAT_SECONDS:
+        _beat(SELF, now)
 
 
 def _beat(name: str, now: datetime, *, error: str = "") -> None:
