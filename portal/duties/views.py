@@ -13,7 +13,8 @@ from portal.duties.forms import BarrierReportForm, own_path
 from portal.duties.models import BarrierReport
 from portal.region.menus import SiteFrame
 from regiokit import privacy as retention
-from regiokit.limits import TooMany, client, hit
+from regiokit.limits import TooMany, sending
+from regiokit.pages import too_many_text
 
 REPORTS_AN_HOUR = 5
 
@@ -61,22 +62,22 @@ def accessibility(request):
 def barrier_report(request):
     """Take a report; needs no account and no e-mail address."""
     form = BarrierReportForm(request.POST or None, initial={"page": own_path(request.GET.get("seite", ""))})
-    retry_after = 0
+    refused = None
     if request.method == "POST" and form.is_valid():
         try:
-            hit("duties.barrier_report", client(request), limit=REPORTS_AN_HOUR, seconds=3600)
+            sending(request, "duties.barrier_report", address=form.cleaned_data["email"], per_hour=REPORTS_AN_HOUR)
         except TooMany as error:
-            retry_after = error.retry_after
+            refused = error
         else:
             values = {name: form.cleaned_data[name] for name in ("page", "text", "email")}
             report = submit_report(**values, unit=SiteFrame.of(request).region.contact.email)
             return redirect("barrier_report_done", report.reference)
     way = _way((_("Erklärung zur Barrierefreiheit"), "/barrierefreiheit/"), (_("Barriere melden"), ""))
-    context = {"form": form, "retry_after": retry_after, "weeks": answer_weeks(), **way}
-    status = 429 if retry_after else 422 if form.errors else 200
+    context = {"form": form, "refused": refused and too_many_text(refused), "weeks": answer_weeks(), **way}
+    status = 429 if refused else 422 if form.errors else 200
     response = render(request, "duties/barrier_report.html", context, status=status)
-    if retry_after:
-        response["Retry-After"] = str(retry_after)
+    if refused:
+        response["Retry-After"] = str(refused.retry_after)
     return response
 
 

@@ -133,6 +133,40 @@ def test_sending_twice_is_one_enquiry(client, live, form, outbox):
     assert re.findall(r"E-\d+", first.content.decode()) == re.findall(r"E-\d+", second.content.decode())
 
 
+@pytest.mark.parametrize(
+    "changes", [{"email": "richtig@demo.example"}, {"message": "Ich kann nur dienstags."}, {"phone": "02541 4711"}]
+)
+def test_going_back_and_changing_something_sends_what_was_changed(client, live, form, outbox, changes):
+    offer, data = live(), form()
+    _ask(client, offer, data)
+    for _click in range(2):
+        assert _ask(client, offer, data | changes).status_code == 302
+    first, second = Enquiry.objects.order_by("pk")
+    assert {name: getattr(second, name) for name in changes} == changes
+    assert first.message == data["message"]
+    assert len(outbox()) == 2
+
+
+def test_the_same_form_for_another_offer_is_an_enquiry_of_its_own(client, live, form):
+    data = form()
+    for title in ("Vorlesen", "Fahren"):
+        _ask(client, live(title=title), data)
+    assert sorted(Enquiry.objects.values_list("offer_title", flat=True)) == ["Fahren", "Vorlesen"]
+
+
+def test_a_listener_that_fails_stops_nothing(client, enquire, caplog, django_capture_on_commit_callbacks):
+    def fail(**_kwargs):
+        raise RuntimeError("listener")
+
+    signals.enquiry_answered.connect(fail)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            enquiries.answer_enquiry(enquire(), text="Gern.", by="x")
+    finally:
+        signals.enquiry_answered.disconnect(fail)
+    assert "listener" in caplog.text
+
+
 def test_answering_twice_keeps_the_first_answer(client, enquire, outbox, link_in, member):
     enquire()
     answer = link_in(outbox(member.email)[-1], "antworten")
@@ -221,11 +255,22 @@ def test_control_characters_are_refused(client, live, form):
 
 def test_too_many_enquiries_have_to_wait(client, live, form):
     offer = live()
-    for _turn in range(10):
-        assert _ask(client, offer, form()).status_code == 302
-    page = _ask(client, offer, form())
+    for number in range(10):
+        assert _ask(client, offer, form(email=f"{number}@demo.example")).status_code == 302
+    page = _ask(client, offer, form(email="10@demo.example"))
     assert page.status_code == 429
     assert int(page["Retry-After"]) > 0
+    assert "Von Ihrem Anschluss" in page.content.decode()
+
+
+def test_nobody_fills_a_strangers_mailbox(client, live, form, outbox):
+    offer, twice = live(), form()
+    for data in (twice, twice, form(), form(), form(email="PETRA@demo.example"), form()):
+        assert _ask(client, offer, data).status_code == 302
+    page = _ask(client, offer, form(), REMOTE_ADDR="192.0.2.7")
+    assert page.status_code == 429
+    assert "Mit dieser E-Mail-Adresse" in page.content.decode()
+    assert Enquiry.objects.count() == 5
 
 
 def test_no_enquiry_about_what_is_not_public(client, live, form, member):

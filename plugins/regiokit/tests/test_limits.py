@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from regiokit import limits
+from regiokit.pages import too_many_text
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +26,27 @@ def test_the_try_after_the_limit_is_refused_and_says_when_to_come_back():
         limits.hit("form", "192.0.2.1", limit=3, seconds=60)
     assert 0 < refused.value.retry_after <= 60
     limits.hit("form", "192.0.2.2", limit=3, seconds=60)
+
+
+def test_an_address_has_enough_wherever_the_forms_come_from():
+    for number in range(5):
+        limits.sending(_request(f"192.0.2.{number}"), "form", address="A@example.org")
+    limits.sending(_request("192.0.2.1"), "form")
+    with pytest.raises(limits.TooMany) as refused:
+        limits.sending(_request("192.0.2.9"), "form", address="a@example.org")
+    assert refused.value.of_address
+
+
+def _request(address):
+    return RequestFactory().post("/", REMOTE_ADDR=address)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(20, "einer Minute"), (1800, "30 Minuten"), (89 * 60, "89 Minuten"), (5400, "2 Stunden"), (80_000, "22 Stunden")],
+)
+def test_people_are_told_when_it_works_again(seconds, words):
+    assert words in too_many_text(limits.TooMany(seconds))
 
 
 def test_the_address_itself_is_not_kept():

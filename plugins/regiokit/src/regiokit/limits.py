@@ -18,11 +18,15 @@ MAX_SECONDS = 24 * 3600
 
 
 class TooMany(Exception):
-    """Somebody does the same thing too often; `retry_after` says after how many seconds it may work again."""
+    """Somebody does the same thing too often; `retry_after` says after how many seconds it may work again.
 
-    def __init__(self, retry_after: int):
+    `of_address` is true when it is not the visitor but the e-mail address that had enough.
+    """
+
+    def __init__(self, retry_after: int, *, of_address: bool = False):
         super().__init__(retry_after)
         self.retry_after = retry_after
+        self.of_address = of_address
 
 
 def hit(scope: str, who: str, *, limit: int, seconds: int) -> None:
@@ -44,6 +48,19 @@ def hit(scope: str, who: str, *, limit: int, seconds: int) -> None:
         count = 1
     if count > limit:
         raise TooMany(retry_after=seconds - now % seconds)
+
+
+def sending(request, scope: str, *, address: str = "", per_hour: int = 10, address_per_day: int = 5) -> None:
+    """Count one sent form of this visitor and, with an `address`, one mail to it. Raises `TooMany`.
+
+    The second limit keeps people from filling a stranger's mailbox from many places.
+    """
+    hit(scope, client(request), limit=per_hour, seconds=3600)
+    if address:
+        try:
+            hit(f"{scope}.address", address.strip().lower(), limit=address_per_day, seconds=86400)
+        except TooMany as error:
+            raise TooMany(error.retry_after, of_address=True) from error
 
 
 def client(request) -> str:

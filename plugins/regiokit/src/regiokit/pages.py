@@ -36,14 +36,25 @@ def message_page(request, title: str, text: str, *, app: str, status: int = 200,
     return render(request, "regiokit/message.html", context, status=status)
 
 
+def too_many_text(error: TooMany) -> str:
+    """Return why it does not work now, and when it works again: in minutes, from an hour and a half on in hours."""
+    if error.of_address:
+        cause = _("Mit dieser E-Mail-Adresse wurden heute schon mehrere Formulare gesendet.")
+    else:
+        cause = _("Von Ihrem Anschluss kamen sehr viele Anfragen.")
+    minutes = max(1, round(error.retry_after / 60))
+    if minutes < 90:
+        again = ngettext(
+            "In etwa einer Minute geht es wieder.", "In etwa %(count)s Minuten geht es wieder.", minutes
+        ) % {"count": minutes}
+    else:
+        again = _("In etwa %(count)s Stunden geht es wieder.") % {"count": round(minutes / 60)}
+    return f"{cause} {again}"
+
+
 def too_many_page(request, error: TooMany, *, app: str, actions=()):
     """Return the page for somebody who sends too often: 429 with the time after which it works again (RFC 6585)."""
-    minutes = max(1, round(error.retry_after / 60))
-    text = ngettext(
-        "Von Ihrem Anschluss kamen sehr viele Anfragen. In etwa einer Minute geht es wieder.",
-        "Von Ihrem Anschluss kamen sehr viele Anfragen. In etwa %(minutes)s Minuten geht es wieder.",
-        minutes,
-    ) % {"minutes": minutes}
-    response = message_page(request, _("Bitte warten Sie einen Moment"), text, app=app, status=429, actions=actions)
+    title, text = _("Bitte warten Sie einen Moment"), too_many_text(error)
+    response = message_page(request, title, text, app=app, status=429, actions=actions)
     response["Retry-After"] = str(error.retry_after)
     return response

@@ -15,6 +15,7 @@ from coworking.domain.trial_days import (
     NotOffered,
     NotWaiting,
     ask_trial_day,
+    can_withdraw,
     confirm_trial_day,
     takes_trial_days,
     withdraw_trial_day,
@@ -27,9 +28,7 @@ from regiokit import limits
 from regiokit.conf import contact
 from regiokit.pages import private_page, too_many_page
 
-ASK_PER_HOUR = 10
-MAILS_PER_DAY = 5
-"""So many requests in a day go to one address, so that nobody fills a stranger's mailbox."""
+TRIES_PER_HOUR = 60
 FIELDS = ("day", "alternative_day", "name", "email", "phone", "message", "key")
 
 
@@ -44,15 +43,15 @@ def ask(request, pk: int, slug: str):
         return _form(request, space, TrialDayForm(space=space))
     form = TrialDayForm(request.POST, space=space)
     try:
-        limits.hit("coworking.trial_day", limits.client(request), limit=ASK_PER_HOUR * 6, seconds=3600)
+        limits.hit("coworking.trial_day", limits.client(request), limit=TRIES_PER_HOUR, seconds=3600)
         if not form.is_valid():
-            return _form(request, space, form, status=400)
+            return _form(request, space, form, status=422)
         trial_day = _ask(request, space, form)
     except limits.TooMany as error:
         return too_many_page(request, error, app="coworking", actions=ways_on())
     except (DayNotPossible, NotOffered):
         form.add_error(None, _("Dieser Tag ist gerade nicht mehr möglich. Bitte wählen Sie einen anderen."))
-        return _form(request, space, form, status=400)
+        return _form(request, space, form, status=422)
     return redirect(links.path(links.SENT, trial_day))
 
 
@@ -63,8 +62,7 @@ def _ask(request, space, form):
         # Not a second click but somebody else's key, or a corrected address: a request of its own.
         first, data["key"] = None, uuid4()
     if first is None:
-        limits.hit("coworking.trial_day.sent", limits.client(request), limit=ASK_PER_HOUR, seconds=3600)
-        limits.hit("coworking.trial_day.mail", data["email"].lower(), limit=MAILS_PER_DAY, seconds=86400)
+        limits.sending(request, "coworking.trial_day.sent", address=data["email"])
     return ask_trial_day(space, **data)
 
 
@@ -120,7 +118,7 @@ def _state(request, trial_day):
         "space": trial_day.space,
         "contact_of_space": contact_of(trial_day.space),
         "contact": contact(),
-        "can_withdraw": trial_day.state in (states.UNCONFIRMED, states.REQUESTED, states.ACCEPTED),
+        "can_withdraw": can_withdraw(trial_day),
         "withdraw_url": links.path(links.STATE, trial_day, url_name="coworking:trial_day_withdraw"),
         "calendar_url": links.path(links.STATE, trial_day, url_name="coworking:trial_day_calendar"),
         "near": near_by(trial_day.space) if trial_day.state in (states.DECLINED, states.LAPSED) else [],

@@ -12,13 +12,11 @@ from ehrenamt import conf
 from ehrenamt.domain import enquiries, letters
 from ehrenamt.enums import EnquiryState
 from ehrenamt.forms import EnquiryForm
-from ehrenamt.models import Offer
+from ehrenamt.models import Enquiry, Offer
 from ehrenamt.views.private import to_offers, with_enquiry
 from regiokit import conf as regiokit_conf
 from regiokit import limits, links
 from regiokit.pages import message_page, private_page, too_many_page
-
-PER_HOUR = 10
 
 
 @private_page
@@ -30,7 +28,9 @@ def enquiry_new(request, pk):
         form = EnquiryForm(request.POST)
         if form.is_valid():
             try:
-                limits.hit("ehrenamt.enquiry", limits.client(request), limit=PER_HOUR, seconds=3600)
+                if not Enquiry.objects.filter(key=form.cleaned_data["key"]).exists():
+                    # A second click sends nothing, so it does not count.
+                    limits.sending(request, "ehrenamt.enquiry", address=form.cleaned_data["email"])
             except limits.TooMany as error:
                 return too_many_page(request, error, app="ehrenamt", actions=to_offers())
             values = {name: form.cleaned_data[name] for name in ("name", "email", "phone", "message", "key")}
