@@ -176,6 +176,7 @@ def test_many_reports_from_one_place_are_slowed_down_without_losing_the_text(cli
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
     assert "Meldung 5" in answer.content.decode()
+    assert "Minute" in answer.content.decode()
     assert BarrierReport.objects.count() == 5
 
 
@@ -220,3 +221,6 @@ def test_staff_read_and_close_reports_but_add_none(admin_client, report):
     report.refresh_from_db()
     assert report.state == BarrierReport.State.CLOSED
     assert report.closed_at
+    admin_client.post(f"/admin/barrieren/edit/{report.pk}/", {"state": "open", "note": "Doch nicht."})
+    report.refresh_from_db()
+    assert (report.state, report.closed_at, report.note) == (BarrierReport.State.OPEN, None, "Doch nicht.")

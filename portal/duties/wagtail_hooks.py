@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from portal.duties.domain import close_report
+from portal.duties.domain import close_report, reopen_report
 from portal.duties.models import BarrierReport
 
 
@@ -22,16 +22,13 @@ class NoAdding(ModelPermissionPolicy):
 
 
 class AnswerView(EditView):
-    """Saving with the state "beantwortet" closes the report."""
+    """Saving with the state "beantwortet" closes the report, with "offen" it is open again."""
 
     def save_instance(self):
-        """Leave closing to the verb, which keeps the day from which the retention runs."""
+        """Leave the change to the verbs, which lock the report and keep the day from which the retention runs."""
         report = self.form.save(commit=False)
-        if report.state == BarrierReport.State.CLOSED:
-            return close_report(report, note=report.note)
-        report.closed_at = None
-        report.save()
-        return report
+        change = close_report if report.state == BarrierReport.State.CLOSED else reopen_report
+        return change(report, note=report.note)
 
 
 class BarrierReportViewSet(ModelViewSet):

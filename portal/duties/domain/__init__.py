@@ -1,5 +1,5 @@
 """Verbs on reports of barriers."""
 
-from portal.duties.domain.reports import close_report, erase, submit_report
+from portal.duties.domain.reports import close_report, erase, reopen_report, submit_report
 
-__all__ = ["close_report", "erase", "submit_report"]
+__all__ = ["close_report", "erase", "reopen_report", "submit_report"]

@@ -50,6 +50,15 @@ def close_report(report: BarrierReport, *, note: str) -> BarrierReport:
     return current
 
 
+@transaction.atomic
+def reopen_report(report: BarrierReport, *, note: str) -> BarrierReport:
+    """Mark the report as open again; its retention stops until the next answer. To an open one only `note` is written."""
+    current = BarrierReport.objects.select_for_update().get(pk=report.pk)
+    current.state, current.closed_at, current.note = BarrierReport.State.OPEN, None, note
+    current.save()
+    return current
+
+
 def erase(*, before: datetime) -> int:
     """Erase reports answered before that moment (UTC), open ones twice as long ago; return how many."""
     forgotten = before - (timezone.now() - before)
