@@ -1,5 +1,6 @@
 """Page types: what visitors see, with how many queries, and what no page may do."""
 
+import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -135,6 +136,16 @@ def test_news_feed_is_rss_with_whole_addresses(client, write_news, settings):
     assert answer["Content-Type"].startswith("application/rss+xml")
     assert f"<link>{settings.BASE_URL}/aktuelles/nachricht-2/</link>" in answer.content.decode()
     assert "feed/" in client.get("/aktuelles/").content.decode()
+
+
+def test_news_feed_of_one_of_two_sites_has_whole_addresses_too(client, write_news):
+    write_news(1)
+    home = Site.objects.get()
+    Site.objects.create(hostname="zweites.example", root_page=home.root_page.get_children().last())
+    links = re.findall(r"<link>([^<]+)</link>", client.get("/aktuelles/feed/").content.decode())
+    assert links
+    for link in links:
+        assert link.count("://") == 1
 
 
 def test_guides_stand_in_groups_and_can_be_narrowed(client, write_guide):

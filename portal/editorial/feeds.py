@@ -1,6 +1,7 @@
 """News as RSS 2.0."""
 
 from datetime import datetime, time
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 
 def news_feed(index_page, items) -> str:
     """Return the feed of `items` (news pages) under the title of their index page."""
-    address = settings.BASE_URL + index_page.get_url()
+    address = _whole(index_page)
     feed = Rss201rev2Feed(
         title=f"{index_page.title} – {settings.REGION.portal_name}",
         link=address,
@@ -18,8 +19,13 @@ def news_feed(index_page, items) -> str:
         feed_url=address + index_page.reverse_subpage("feed"),
     )
     for page in items:
-        link = settings.BASE_URL + page.get_url()
+        link = _whole(page)
         # A day without a time: noon in the region is that day in every time zone of Europe.
         moment = timezone.make_aware(datetime.combine(page.date, time(12)))
         feed.add_item(title=page.title, link=link, description=page.lead, pubdate=moment, unique_id=link)
     return feed.writeString("utf-8")
+
+
+def _whole(page) -> str:
+    # With more than one site Wagtail's address is a whole one already.
+    return urljoin(settings.BASE_URL, page.get_url())
