@@ -166,6 +166,12 @@ def write(source: SearchSource, object_ids) -> int:
     return len(entries)
 
 
+def listed(key: str, object_ids) -> list[int]:
+    """Return which of `object_ids` (ids or a subquery of them) have an entry under the source `key`."""
+    found = SearchEntry.objects.filter(source=key, object_id__in=object_ids)
+    return list(found.values_list("object_id", flat=True))
+
+
 def _entry(source: SearchSource, document: SearchDocument) -> SearchEntry:
     title, organisation = searchable(document.title), searchable(document.organisation)
     return SearchEntry(

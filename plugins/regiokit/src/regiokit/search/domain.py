@@ -1,5 +1,6 @@
 """Asks and feeds the engine in use. Plugins call these, never an engine."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
@@ -27,6 +28,11 @@ def update(source: SearchSource | str, *object_ids: int) -> None:
 def rebuild(source: SearchSource) -> int:
     """Write all entries of `source` anew; returns how many there are."""
     return database.write(source, None)
+
+
+def listed(key: str, object_ids: Iterable[int]) -> list[int]:
+    """Return which of these ids the search of the source with this key still finds."""
+    return database.listed(key, object_ids)
 
 
 def sources() -> tuple[SearchSource, ...]:
