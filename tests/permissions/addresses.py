@@ -88,22 +88,23 @@ EHRENAMT = {
 COWORKING = {
     "coworking:spaces": open_page(),
     "coworking:space": open_page(address("space")),
-    "coworking:ask_trial_day": open_form(address("space"), empty=400),
+    "coworking:ask_trial_day": open_form(address("space"), empty=422),
     "coworking:trial_day_sent": by_link("trial_sent"),
     "coworking:trial_day_confirm": by_link("trial_confirm", post=302),
-    "coworking:trial_day_answer": by_link("trial_answer", post=400),
+    "coworking:trial_day_answer": by_link("trial_answer", post=422),
     "coworking:trial_day": by_link("trial_state"),
     "coworking:trial_day_withdraw": Rule(_all(405), _all(302), lambda things: [things["trial_state"]]),
     "coworking:trial_day_calendar": Rule(_all(302), _all(405), lambda things: [things["trial_state"]]),
     "coworking:my_spaces": signed_in(),
-    "coworking:new_space": signed_in(post=400),
-    "coworking:my_space": own_page(key("space"), post=400),
+    "coworking:new_space": signed_in(post=422),
+    "coworking:my_space": own_page(key("space"), post=422),
     "coworking:my_space_preview": own_page(key("space")),
+    "coworking:my_space_withdraw": own_page(key("space"), post=302),
     "coworking:my_space_act": own_action(lambda things: [things["space"].pk, "bestaetigen"]),
     "api-1.0.0:spaces": open_page(),
     "api-1.0.0:spaces_geojson": open_page(),
     "api-1.0.0:space": open_page(key("space")),
-    "coworking:my_trial_day": own_page(key("trial_day"), post=400),
+    "coworking:my_trial_day": own_page(key("trial_day"), post=422),
 }
 
 ADDRESSES = {**ACCOUNTS, **PORTAL, **EHRENAMT, **COWORKING}

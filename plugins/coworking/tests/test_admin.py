@@ -3,7 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import TaskState
 
 from coworking.domain import publishing
 from coworking.models import Space, TrialDay
@@ -123,6 +126,49 @@ def test_trial_days_can_be_read_and_nothing_else(client, moderator, ask):
     trial_day.refresh_from_db()
     assert trial_day.state == "requested"
     assert TrialDay.objects.count() == 1
+
+
+def test_a_refused_approval_decides_nothing_the_second_time(client, moderator, make_space, operator):
+    """A double click, a second tab and a colleague's old dashboard all send the form that was refused once more."""
+    space = submitted(make_space, operator)
+    old = space.current_workflow_task_state
+    unseen = space.get_latest_revision_as_object()
+    unseen.summary = "Das hat niemand gesehen."
+    publishing.save_space(unseen, by=operator)
+    for _click in range(3):
+        client.post(url("workflow_action", space.pk, "approve", old.pk), {"comment": ""})
+        assert not Space.objects.get(pk=space.pk).live
+    assert TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count() == 1
+    new = Space.objects.get(pk=space.pk).current_workflow_task_state
+    assert new.pk != old.pk
+    client.post(url("workflow_action", space.pk, "approve", new.pk), {"comment": ""})
+    assert Space.objects.get(pk=space.pk).summary == "Das hat niemand gesehen."
+    assert Space.objects.get(pk=space.pk).live
+
+
+def test_nobody_adds_a_space_in_the_admin(client, admin_client, moderator):
+    for staff in (client, admin_client):
+        for method in (staff.get, staff.post):
+            assert method(url("add")).status_code == 302
+    assert url("add") not in admin_client.get(url("list")).content.decode()
+    assert not Space.objects.exists()
+
+
+def test_the_list_needs_the_same_queries_for_every_length(client, moderator, make_space, operator):
+    def more(number):
+        for turn in range(number):
+            submitted(make_space, operator, name=f"Haus {turn}")
+
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url("list")).status_code == 200
+        return len(queries)
+
+    more(3)
+    count()
+    few = count()
+    more(6)
+    assert count() == few
 
 
 def test_operators_never_get_in(client, operator, space, ask):

@@ -1,14 +1,19 @@
 """The operator's own pages: walls between organisations, the form, the review, two editors at once."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from wagtail.models import TaskState
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import TaskState, WorkflowState
 
 from coworking.domain import publishing, trial_days
 from coworking.enums import TrialDayState
 from coworking.forms.space import SpaceForm
 from coworking.models import Space
+from regiokit.listings.models import NewerRevision
 from regiokit.organisations.models import Membership, Organisation
+from regiokit.search.models import SearchEntry
 
 MINE = "/coworking/mein-space/"
 ESSENTIAL = {
@@ -36,9 +41,31 @@ def stranger(client, organisation, person):
     return client
 
 
+def send(client, space):
+    """Send the latest version to the moderators, as the button of the preview does; return the answer."""
+    data = {"seen": client.get(f"{MINE}{space.pk}/vorschau/").context["seen"]}
+    return client.post(f"{MINE}{space.pk}/einreichen/", data)
+
+
+def approve(person, capture):
+    """Approve what waits, as a moderator."""
+    moderator = person("moderation@kreis.example")
+    moderator.groups.add(Group.objects.get(name="Moderation"))
+    task = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+    with capture(execute=True):
+        task.task.specific.on_action(task, moderator, "approve")
+
+
 def test_visitors_are_sent_to_the_sign_in(client, space, ask):
     trial_day = ask()
-    for path in ("", "neu/", f"{space.pk}/", f"{space.pk}/vorschau/", f"probetage/{trial_day.pk}/"):
+    for path in (
+        "",
+        "neu/",
+        f"{space.pk}/",
+        f"{space.pk}/vorschau/",
+        f"{space.pk}/zurueckziehen/",
+        f"probetage/{trial_day.pk}/",
+    ):
         response = client.get(MINE + path)
         assert response.status_code == 302
         assert "next=" in response["Location"]
@@ -50,6 +77,8 @@ def test_foreign_spaces_and_requests_do_not_exist(stranger, space, ask):
         assert stranger.get(MINE + path).status_code == 404
     for action in ("einreichen", "bestaetigen", "pausieren", "fortsetzen"):
         assert stranger.post(f"{MINE}{space.pk}/{action}/").status_code == 404
+    for method in (stranger.get, stranger.post):
+        assert method(f"{MINE}{space.pk}/zurueckziehen/").status_code == 404
     assert stranger.post(f"{MINE}{space.pk}/", ESSENTIAL).status_code == 404
     assert stranger.post(f"{MINE}probetage/{trial_day.pk}/", {"decision": "accept"}).status_code == 404
     html = stranger.get(MINE).content.decode()
@@ -89,16 +118,13 @@ def test_a_new_space_goes_from_five_fields_to_the_public_page(
     space = Space.objects.get(name="Neues Haus")
     assert (space.live, space.opening_hours) == (False, "Mo-Fr 08:00-18:00")
     assert space.organisation == operator.organisation
-    signed_in.post(f"{MINE}{space.pk}/einreichen/")
+    send(signed_in, space)
+    assert outbox(operator.email)[-1].subject == "Ihr Eintrag ist angekommen: Neues Haus"
     space = Space.objects.get(pk=space.pk)
     assert space.stage == "submitted"
     assert "wird geprüft" in signed_in.get(MINE).content.decode()
 
-    moderator = person("moderation@kreis.example")
-    moderator.groups.add(Group.objects.get(name="Moderation"))
-    task = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
-    with django_capture_on_commit_callbacks(execute=True):
-        task.task.specific.on_action(task, moderator, "approve")
+    approve(person, django_capture_on_commit_callbacks)
     assert outbox(operator.email)[-1].subject == "Veröffentlicht: Neues Haus"
     assert client.get(link_in(outbox(operator.email)[-1], "/coworking/spaces/")).status_code == 200
     assert "Neues Haus" in client.get("/coworking/", {"q": "neues haus"}).content.decode()
@@ -107,7 +133,7 @@ def test_a_new_space_goes_from_five_fields_to_the_public_page(
 def test_a_returned_space_comes_back_with_the_reason(signed_in, operator, person, outbox):
     signed_in.post(f"{MINE}neu/", ESSENTIAL)
     space = Space.objects.get(name="Neues Haus")
-    signed_in.post(f"{MINE}{space.pk}/einreichen/")
+    send(signed_in, space)
     task = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
     task.task.specific.on_action(
         task, person("moderation@kreis.example"), "reject", comment="Bitte die Hausnummer prüfen."
@@ -137,7 +163,7 @@ def test_two_editors_at_once_overwrite_nothing_silently(signed_in, operator, spa
     mine = {**ESSENTIAL, "name": "Meine Fassung", "revision": revision}
     refused = signed_in.post(url, mine)
     html = refused.content.decode()
-    assert refused.status_code == 400
+    assert refused.status_code == 409
     assert "neuere Fassung" in html
     assert 'value="Meine Fassung"' in html
     assert Space.objects.get(pk=space.pk).get_latest_revision_as_object().summary == "Inzwischen geändert."
@@ -149,9 +175,111 @@ def test_a_locked_space_is_not_changed(signed_in, operator, space):
     Space.objects.filter(pk=space.pk).update(locked=True)
     form = signed_in.get(f"{MINE}{space.pk}/").context["form"]
     response = signed_in.post(f"{MINE}{space.pk}/", {**ESSENTIAL, "revision": form["revision"].value()})
+    assert response.status_code == 409
     assert "Die Redaktion arbeitet gerade" in response.content.decode()
-    signed_in.post(f"{MINE}{space.pk}/einreichen/")
+    assert send(signed_in, space).status_code == 409
+    assert signed_in.post(f"{MINE}{space.pk}/zurueckziehen/").status_code == 409
     assert Space.objects.get(pk=space.pk).stage == "live"
+
+
+def test_a_second_click_makes_no_second_space(client, coesfeld, person):
+    newcomer = person("neu@operator.example")
+    client.force_login(newcomer)
+    key = client.get(f"{MINE}neu/").context["form"]["key"].value()
+    data = {**ESSENTIAL, "organisation_name": "Dorfladen eG", "key": key}
+    first, second = client.post(f"{MINE}neu/", data), client.post(f"{MINE}neu/", data)
+    assert first["Location"] == second["Location"]
+    assert (Space.objects.count(), Organisation.objects.count()) == (1, 1)
+    assert Space.objects.get().key == key
+    other = client.get(f"{MINE}neu/").context["form"]["key"].value()
+    client.post(f"{MINE}neu/", {**ESSENTIAL, "key": other})
+    assert Space.objects.count() == 2
+
+
+def test_a_key_of_somebody_else_opens_nothing(signed_in, stranger, operator, person):
+    signed_in.force_login(operator)
+    key = signed_in.get(f"{MINE}neu/").context["form"]["key"].value()
+    signed_in.post(f"{MINE}neu/", {**ESSENTIAL, "key": key})
+    mine = Space.objects.get()
+    stranger.force_login(get_user_model().objects.get(email="fremd@operator.example"))
+    answer = stranger.post(f"{MINE}neu/", {**ESSENTIAL, "name": "Fremdes Haus", "key": key})
+    assert answer.status_code == 302
+    assert str(mine.pk) not in answer["Location"]
+    assert Space.objects.exclude(pk=mine.pk).get().name == "Fremdes Haus"
+
+
+def test_a_version_is_sent_once(signed_in, operator, space, outbox):
+    """Two clicks are one review, a public version needs none, and what changed since the preview is not sent."""
+    assert "Zur Prüfung senden" not in signed_in.get(f"{MINE}{space.pk}/vorschau/").content.decode()
+    send(signed_in, space)
+    assert Space.objects.get(pk=space.pk).stage == "live"
+    publishing.save_space(space.get_latest_revision_as_object(), by=operator)
+    seen = {"seen": signed_in.get(f"{MINE}{space.pk}/vorschau/").context["seen"]}
+    for _click in range(2):
+        signed_in.post(f"{MINE}{space.pk}/einreichen/", seen)
+    assert WorkflowState.objects.count() == 1
+    assert "Zur Prüfung senden" not in signed_in.get(f"{MINE}{space.pk}/vorschau/").content.decode()
+    send(signed_in, space)
+    assert WorkflowState.objects.count() == 1
+    assert [mail.subject for mail in outbox(operator.email)] == [f"Ihr Eintrag ist angekommen: {space.name}"]
+    waiting = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS).revision_id
+    publishing.save_space(Space.objects.get(pk=space.pk).get_latest_revision_as_object(), by=operator)
+    signed_in.post(f"{MINE}{space.pk}/einreichen/", {"seen": waiting})
+    assert TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS).revision_id == waiting
+    send(signed_in, space)
+    assert TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS).revision_id != waiting
+
+
+def test_of_two_that_save_at_once_one_is_refused(operator, space):
+    """Both have passed the form when the first one is stored."""
+    seen = space.latest_revision_id
+    mine, theirs = space.get_latest_revision_as_object(), space.get_latest_revision_as_object()
+    publishing.save_space(theirs, by=operator, seen=seen)
+    for verb in (publishing.save_space, publishing.submit_space):
+        with pytest.raises(NewerRevision):
+            verb(mine, by=operator, seen=seen)
+    assert Space.objects.get(pk=space.pk).stage == "changed"
+
+
+def test_a_published_change_is_told(signed_in, operator, person, space, outbox, django_capture_on_commit_callbacks):
+    publishing.save_space(space.get_latest_revision_as_object(), by=operator)
+    send(signed_in, space)
+    approve(person, django_capture_on_commit_callbacks)
+    assert outbox(operator.email)[-1].subject == f"Veröffentlicht: {space.name}"
+    state = Space.objects.get(pk=space.pk).state
+    assert state.submitted_at is None
+
+
+def test_withdrawing_asks_first(signed_in, operator, space, django_capture_on_commit_callbacks):
+    assert f"{MINE}{space.pk}/zurueckziehen/" in signed_in.get(MINE).content.decode()
+    publishing.submit_space(space.get_latest_revision_as_object(), by=operator)
+    page = signed_in.get(f"{MINE}{space.pk}/zurueckziehen/")
+    assert "Arbeitsort zurückziehen?" in page.content.decode()
+    assert Space.objects.published().exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        page = signed_in.post(f"{MINE}{space.pk}/zurueckziehen/", follow=True)
+    assert "Zurückgezogen" in page.content.decode()
+    assert "nicht mehr öffentlich" in page.content.decode()
+    assert Space.objects.get(pk=space.pk).stage == "withdrawn"
+    assert not SearchEntry.objects.exists()
+    assert f"{MINE}{space.pk}/zurueckziehen/" not in signed_in.get(MINE).content.decode()
+
+
+def test_the_number_of_queries_does_not_grow(signed_in, operator, make_space):
+    def more(number):
+        for turn in range(number):
+            make_space(f"Haus {turn}", by=operator, published=turn % 2 == 0)
+
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            assert signed_in.get(MINE).status_code == 200
+        return len(queries)
+
+    more(3)
+    count()
+    few = count()
+    more(6)
+    assert count() == few
 
 
 def test_confirm_pause_and_resume(signed_in, space):
@@ -169,7 +297,7 @@ def test_whoever_acts_for_nobody_founds_an_organisation_on_the_way(client, coesf
     client.force_login(newcomer)
     assert "noch keinen Arbeitsort" in client.get(MINE).content.decode()
     assert "Wer betreibt den Arbeitsort?" in client.get(f"{MINE}neu/").content.decode()
-    assert client.post(f"{MINE}neu/", ESSENTIAL).status_code == 400
+    assert client.post(f"{MINE}neu/", ESSENTIAL).status_code == 422
     client.post(f"{MINE}neu/", {**ESSENTIAL, "organisation_name": "Dorfladen eG"})
     founded = Organisation.objects.get(name="Dorfladen eG")
     assert (founded.kind, founded.verified_at) == (Organisation.Kind.OPERATOR, None)
@@ -183,7 +311,7 @@ def test_of_several_organisations_only_ones_own_can_be_chosen(client, organisati
     for own in (first, second):
         Membership.objects.create(organisation=own, user=user)
     client.force_login(user)
-    assert client.post(f"{MINE}neu/", {**ESSENTIAL, "organisation": foreign.pk}).status_code == 400
+    assert client.post(f"{MINE}neu/", {**ESSENTIAL, "organisation": foreign.pk}).status_code == 422
     assert client.post(f"{MINE}neu/", {**ESSENTIAL, "organisation": second.pk}).status_code == 302
     assert Space.objects.get().organisation == second
 
@@ -211,7 +339,7 @@ def test_of_several_organisations_only_ones_own_can_be_chosen(client, organisati
 )
 def test_wrong_details_are_explained(signed_in, coesfeld, field, value):
     response = signed_in.post(f"{MINE}neu/", {**ESSENTIAL, field: value})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "Bitte prüfen Sie Ihre Angaben" in response.content.decode()
     assert field in response.context["form"].errors
     assert not Space.objects.exists()

@@ -31,7 +31,7 @@ def test_the_rule(prices, cents, product):
 
 def test_words():
     assert price_words(space(day=1200)) == "12 Euro am Tag"
-    assert price_words(space(month=30000)) == "rechnerisch 15 Euro am Tag (aus Monatspreis)"
+    assert price_words(space(month=30000)) == "rechnerisch 15 Euro am Tag (aus dem Monatspreis)"
     assert price_words(space(ten_days=9900)) == "rechnerisch 9,90 Euro am Tag (aus der Zehnerkarte)"
     assert price_words(space(day=0)) == "kostenlos"
     assert price_words(space()) == "Preis auf Anfrage"

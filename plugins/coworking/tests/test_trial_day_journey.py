@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from icalendar import Calendar
 
 from coworking import conf
@@ -113,7 +114,7 @@ def test_declining_needs_a_reason_and_names_other_places(client, space, make_spa
     trial_day = ask()
     answer = link_in(outbox(operator.email)[0], "antworten")
     refused = client.post(answer, {"decision": "decline", "text": ""})
-    assert refused.status_code == 400
+    assert refused.status_code == 422
     assert "Bitte nennen Sie kurz den Grund" in refused.content.decode()
     assert (
         "abgesagt"
@@ -129,8 +130,8 @@ def test_the_second_wished_day_can_be_accepted(client, ask, space, outbox, link_
     days = trial_days.possible_days(space)
     trial_day = ask(day=days[1], alternative_day=days[4])
     answer = link_in(outbox(operator.email)[0], "antworten")
-    assert client.post(answer, {"decision": "accept", "day": "2020-01-01"}).status_code == 400
-    assert client.post(answer, {}).status_code == 400
+    assert client.post(answer, {"decision": "accept", "day": "2020-01-01"}).status_code == 422
+    assert client.post(answer, {}).status_code == 422
     client.post(answer, {"decision": "accept", "day": days[4].isoformat()})
     trial_day.refresh_from_db()
     assert (trial_day.state, trial_day.accepted_day) == (TrialDayState.ACCEPTED, days[4])
@@ -158,16 +159,17 @@ def test_any_other_open_day_within_sixty_days(client, form_url, data, make_space
     url = f"{weekdays.get_absolute_url()}probetag/"
     today = timezone.localdate()
     sunday = today + timedelta(days=13 - today.weekday())
+    last = date_format(today + timedelta(days=60), "j. F Y")
     possible = trial_days.possible_days(weekdays)
     for day, message in (
         ("", "Bitte nennen Sie den Tag"),
-        (today.isoformat(), "zwischen morgen und"),
-        ((today + timedelta(days=61)).isoformat(), "zwischen morgen und"),
+        (today.isoformat(), f"von morgen bis zum {last}."),
+        ((today + timedelta(days=61)).isoformat(), f"von morgen bis zum {last}."),
         (sunday.isoformat(), "ist hier geschlossen"),
         ("31.02.2027", "gültiges Datum"),
     ):
         response = client.post(url, data(choice="other", other_day=day))
-        assert response.status_code == 400
+        assert response.status_code == 422
         assert message in response.content.decode()
         assert 'value="Mia Muster"' in response.content.decode()
     assert client.post(url, data(choice="other", other_day=possible[-1].isoformat())).status_code == 302
@@ -193,7 +195,7 @@ def test_any_other_open_day_within_sixty_days(client, form_url, data, make_space
 )
 def test_wrong_input_is_explained_and_sends_nothing(client, form_url, data, outbox, wrong):
     response = client.post(form_url, data(**wrong))
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert TrialDay.objects.count() == 0
     assert outbox() == []
 
@@ -202,7 +204,7 @@ def test_a_form_sent_at_once_by_a_machine_is_asked_again(client, form_url, data)
     from django.core import signing
 
     fresh = signing.dumps(int(timezone.now().timestamp()), salt="regiokit.limits.stamp")
-    assert client.post(form_url, data(stamp=fresh)).status_code == 400
+    assert client.post(form_url, data(stamp=fresh)).status_code == 422
 
 
 def test_nobody_fills_a_strangers_mailbox(client, form_url, data, outbox):

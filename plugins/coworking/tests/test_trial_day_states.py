@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from coworking import privacy
+from coworking.domain import trial_day_links as links
 from coworking.domain import trial_days
 from coworking.domain.trial_days import DayNotPossible, NotOffered, NotWaiting
 from coworking.enums import TrialDayState
 from coworking.models import TrialDay
+from regiokit.mail.models import OutboxMail
 
 
 def overdue(trial_day):
@@ -55,6 +58,53 @@ def test_a_request_lapses_when_its_days_are_over(ask):
     with pytest.raises(DayNotPossible):
         trial_days.accept_trial_day(trial_day)
     assert trial_days.lapse_trial_days() == 1
+
+
+def test_one_that_cannot_lapse_does_not_hold_up_the_others(ask, outbox, caplog):
+    first, second = ask(email="kaputt@person.example"), ask(email="heil@person.example")
+    overdue(first)
+    overdue(second)
+    TrialDay.objects.filter(pk=first.pk).update(respond_by=timezone.now() - timedelta(minutes=5))
+
+    def refuse(sender, instance, **_kwargs):
+        if instance.to == first.email:
+            raise RuntimeError("no such mailbox")
+
+    pre_save.connect(refuse, sender=OutboxMail)
+    try:
+        assert trial_days.lapse_trial_days() == 1
+    finally:
+        pre_save.disconnect(refuse, sender=OutboxMail)
+    assert f"{first.number} could not lapse" in caplog.text
+    assert "verfallen" in outbox(second.email)[-1].subject
+    first.refresh_from_db()
+    assert first.state == TrialDayState.REQUESTED
+    assert trial_days.lapse_trial_days() == 1
+
+
+@pytest.mark.parametrize("verb", [trial_days.confirm_trial_day, trial_days.accept_trial_day])
+def test_nothing_is_taken_back_when_the_day_is_over(client, ask, outbox, operator, verb):
+    trial_day = ask(confirmed=verb is trial_days.accept_trial_day)
+    verb(trial_day)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    TrialDay.objects.update(day=yesterday, accepted_day=yesterday if trial_day.accepted_day else None)
+    before = len(outbox())
+    state_page = links.path(links.STATE, trial_day)
+    assert "zuruecknehmen" not in client.get(state_page).content.decode()
+    client.post(links.path(links.STATE, trial_day, url_name="coworking:trial_day_withdraw"))
+    assert TrialDay.objects.get().state == trial_day.state
+    assert len(outbox()) == before
+    TrialDay.objects.update(**{"accepted_day" if trial_day.accepted_day else "alternative_day": timezone.localdate()})
+    assert "zuruecknehmen" in client.get(state_page).content.decode()
+    trial_days.withdraw_trial_day(TrialDay.objects.get())
+
+
+def test_taking_back_reads_the_state_anew(ask, outbox, operator):
+    """Whoever opened the page before confirming in another tab: the operator knows of the request and is told."""
+    unconfirmed = ask(confirmed=False)
+    trial_days.confirm_trial_day(TrialDay.objects.get(pk=unconfirmed.pk))
+    trial_days.withdraw_trial_day(unconfirmed)
+    assert len(outbox(operator.email)) == 2
 
 
 def test_who_decides_first_decides(ask):

@@ -1,6 +1,8 @@
 """Staff in the Wagtail admin: find, see, approve, return; nothing unseen goes public."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ehrenamt.domain import offers
@@ -92,6 +94,46 @@ def test_a_stale_approval_is_refused_in_the_admin(staff, submitted, member):
     assert "Etwas ganz anderes" in text
     _act(staff, offer, "approve")
     assert Offer.objects.get(pk=submitted.pk).title == "Etwas ganz anderes"
+
+
+def test_a_refused_approval_decides_nothing_the_second_time(staff, submitted, member):
+    """A double click, a second tab and a colleague's old dashboard all send the form that was refused once more."""
+    newer = submitted.get_latest_revision_as_object()
+    newer.title = "Das hat niemand gesehen"
+    offers.save_offer_draft(newer, by=member)
+    old = submitted.current_workflow_task_state
+    for _click in range(3):
+        staff.post(_url("workflow_action", submitted.pk, "approve", old.pk), {"comment": ""})
+        assert not Offer.objects.get(pk=submitted.pk).live
+    offer = Offer.objects.get(pk=submitted.pk)
+    assert offer.current_workflow_task_state.pk != old.pk
+    _act(staff, offer, "approve")
+    assert Offer.objects.get(pk=submitted.pk).live
+
+
+def test_the_list_needs_the_same_queries_for_every_length(staff, draft, member):
+    def more(number):
+        for turn in range(number):
+            offers.submit_offer(draft(title=f"Angebot {turn}"), by=member)
+
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            assert staff.get(_url("list")).status_code == 200
+        return len(queries)
+
+    more(3)
+    count()
+    few = count()
+    more(6)
+    assert count() == few
+
+
+def test_nobody_adds_an_offer_in_the_admin(staff, admin_client):
+    for who in (staff, admin_client):
+        for method in (who.get, who.post):
+            assert method(_url("add")).status_code == 302
+    assert _url("add") not in admin_client.get(_url("list")).content.decode()
+    assert not Offer.objects.exists()
 
 
 def test_a_stale_form_overwrites_nothing(staff, submitted, member):

@@ -10,7 +10,7 @@ from ehrenamt import signals
 from ehrenamt.domain import offers
 from ehrenamt.domain.browsing import answer_time, fresh_offers, needs_confirming, similar_offers
 from ehrenamt.models import Enquiry, Offer, OfferState
-from regiokit.listings.models import NewerRevision
+from regiokit.listings.models import ListingLocked, NewerRevision
 from regiokit.search.models import SearchEntry
 
 
@@ -150,6 +150,21 @@ def test_an_ended_offer_leaves_search_by_itself(live, django_capture_on_commit_c
     with django_capture_on_commit_callbacks(execute=True):
         assert offers.refresh_ended_offers() == 1
     assert not SearchEntry.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True) as later:
+        assert offers.refresh_ended_offers() == 0
+    assert not later
+
+
+def test_what_staff_hold_is_neither_saved_nor_sent_nor_withdrawn(live, member):
+    offer = live()
+    Offer.objects.update(locked=True)
+    latest = offer.get_latest_revision_as_object()
+    for verb in (offers.save_offer_draft, offers.submit_offer, offers.withdraw_offer):
+        with pytest.raises(ListingLocked):
+            verb(latest, by=member)
+    offer = Offer.objects.get()
+    assert offer.stage == "live"
+    assert offer.latest_revision_id == latest.latest_revision_id
 
 
 def test_two_editors_at_once(draft, member):

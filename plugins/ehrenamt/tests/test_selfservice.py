@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ehrenamt.domain import offers
 from ehrenamt.models import ACCESS_FIELDS, Offer, OfferState
+from regiokit.organisations.models import Organisation
 
 
 @pytest.fixture
@@ -264,7 +265,24 @@ def test_the_number_of_queries_does_not_grow(inside, many, django_assert_max_num
         assert inside.get(reverse("ehrenamt:my_offers")).status_code == 200
 
 
-def test_an_offer_that_staff_holds_is_not_changed(inside, live):
+def test_an_offer_that_staff_holds_is_not_changed(inside, live, fields):
     offer = live()
     Offer.objects.update(locked=True)
-    assert inside.get(reverse("ehrenamt:offer_edit", args=[offer.pk])).status_code == 409
+    edit = reverse("ehrenamt:offer_edit", args=[offer.pk])
+    assert inside.get(edit).status_code == 409
+    page = inside.post(edit, fields(title="Getippt", seen=offer.latest_revision_id))
+    assert page.status_code == 409
+    assert 'value="Getippt"' in page.content.decode()
+    for name in ("offer_submit", "offer_withdraw"):
+        page = inside.post(reverse(f"ehrenamt:{name}", args=[offer.pk]), {"seen": offer.latest_revision_id})
+        assert page.status_code == 409
+    assert Offer.objects.get().stage == "live"
+
+
+def test_the_key_of_another_association_makes_an_offer_of_ones_own(inside, fields, organisation, member):
+    second, data = organisation("Bürgerbus e. V.", member=member), fields()
+    first = Organisation.objects.exclude(pk=second.pk).get()
+    for one in (first, second, first):
+        assert inside.post(reverse("ehrenamt:offer_new"), data | {"organisation": one.pk}).status_code == 302
+    assert {offer.organisation for offer in Offer.objects.all()} == {first, second}
+    assert Offer.objects.count() == 2

@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, DateColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import IndexView
 
-from ehrenamt.domain.browsing import with_stages
 from ehrenamt.models import ACCESS_FIELDS, Offer
 from regiokit.listings.viewsets import ListingViewSet
 
@@ -32,16 +30,6 @@ class OfferAdminForm(WagtailAdminModelForm):
         return cleaned
 
 
-class OfferIndexView(IndexView):
-    """The list, with the running reviews of a page loaded in one query."""
-
-    def get_context_data(self, *args, **kwargs):
-        """Load the stages of the offers that are shown."""
-        context = super().get_context_data(*args, **kwargs)
-        with_stages(context["object_list"])
-        return context
-
-
 class StageColumn(Column):
     """Where the offer stands, in German."""
 
@@ -64,7 +52,6 @@ class OfferViewSet(ListingViewSet):
     menu_name = "angebote"
     menu_order = 210
     base_form_class = OfferAdminForm
-    index_view_class = OfferIndexView
     add_to_settings_menu = False
     list_display = [
         "title",

@@ -4,11 +4,15 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from ehrenamt.models import Offer
 from ehrenamt.views import calls
 from ehrenamt.viewsets import OfferViewSet
+from regiokit.listings.viewsets import ListingPolicy
 
+register_permission_policy(Offer, ListingPolicy(Offer))
 register_snippet(OfferViewSet)
 
 

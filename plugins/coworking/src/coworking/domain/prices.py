@@ -54,7 +54,7 @@ def _rounded(cents: int, days: int) -> int:
 
 
 def price_words(space) -> str:
-    """Return "12 Euro am Tag", "rechnerisch 15 Euro am Tag (aus Monatspreis)", or "Preis auf Anfrage"."""
+    """Return "12 Euro am Tag", "rechnerisch 15 Euro am Tag (aus dem Monatspreis)", or "Preis auf Anfrage"."""
     price = day_price(space)
     if price is None:
         return _("Preis auf Anfrage")
@@ -66,7 +66,7 @@ def price_words(space) -> str:
         Product.HOUR: _("aus dem Stundenpreis"),
         Product.HALF_DAY: _("aus dem Preis für halbe Tage"),
         Product.TEN_DAYS: _("aus der Zehnerkarte"),
-        Product.MONTH: _("aus Monatspreis"),
+        Product.MONTH: _("aus dem Monatspreis"),
     }
     return _("rechnerisch %(price)s am Tag (%(source)s)") % {
         "price": euro(price.cents),

@@ -1,4 +1,4 @@
-"""From the operator's form to the public page: draft, review, confirmation, pause."""
+"""From the operator's form to the public page: draft, review, confirmation, pause, withdrawal."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,26 +12,35 @@ from regiokit.organisations.domain import recipients
 from regiokit.search.domain import update
 
 
-class SpaceLocked(Exception):
-    """Staff have locked the entry while they work on it."""
+@transaction.atomic
+def save_space(space: Space, *, by, seen: int | None = None) -> Space:
+    """Keep what was typed as a draft; a published version stays as it is. Returns the first one of a second click.
+
+    `seen` is the key of the revision that was changed. Raises what `regiokit.listings.domain.save_draft` raises.
+    """
+    saved = listings.save_draft(space, by=by, seen=seen)
+    SpaceState.objects.get_or_create(listing=saved)
+    return saved
 
 
 @transaction.atomic
-def save_space(space: Space, *, by) -> Space:
-    """Keep what was typed as a draft; a published version stays as it is. Raises `SpaceLocked`."""
-    _refuse_locked(space)
-    listings.save_draft(space, by=by)
-    SpaceState.objects.get_or_create(listing=space)
+def submit_space(space: Space, *, by, seen: int | None = None) -> Space:
+    """Hand the latest draft to staff for approval and tell the operator that it arrived.
+
+    `seen` is the key of the revision that was previewed. Raises what `regiokit.listings.domain.submit` raises.
+    """
+    listings.submit(space, by=by, seen=seen)
+    SpaceState.objects.update_or_create(listing=space, defaults={"submitted_at": timezone.now()})
+    preview_url = absolute(reverse("coworking:my_space_preview", args=[space.pk]))
+    _tell(space, "coworking/mail/space_submitted", button_url=preview_url)
     return space
 
 
 @transaction.atomic
-def submit_space(space: Space, *, by) -> Space:
-    """Hand the latest draft to staff for approval. Raises `SpaceLocked`."""
-    _refuse_locked(space)
-    listings.submit(space, by=by)
-    SpaceState.objects.get_or_create(listing=space)
-    return space
+def withdraw_space(space: Space, *, by) -> None:
+    """Take the space out of public view and out of review; it stays as a draft. Raises `ListingLocked`."""
+    listings.withdraw(space, by=by)
+    _set_state(space, paused_at=None, submitted_at=None)
 
 
 @transaction.atomic
@@ -54,17 +63,23 @@ def resume_space(space: Space) -> None:
 
 @transaction.atomic
 def note_publication(space: Space) -> None:
-    """After Wagtail published the space: keep its state row, and tell the operator at the first time."""
+    """After Wagtail published the space: tell the operator the first time, and when they had asked for it.
+
+    Whoever sent the details said with it that they are right.
+    """
     state, _new = SpaceState.objects.get_or_create(listing=space)
-    if state.confirmed_at is None:
-        state.confirmed_at = timezone.now()
-        state.save(update_fields=["confirmed_at"])
-        _tell(space, "coworking/mail/space_published", button_url=absolute(space.get_absolute_url()))
+    if state.submitted_at is None and state.confirmed_at is not None:
+        return
+    known = [moment for moment in (state.confirmed_at, state.submitted_at) if moment]
+    state.confirmed_at, state.submitted_at = max(known, default=timezone.now()), None
+    state.save(update_fields=["confirmed_at", "submitted_at"])
+    _tell(space, "coworking/mail/space_published", button_url=absolute(space.get_absolute_url()))
 
 
 @transaction.atomic
 def note_return(space: Space, *, reason: str) -> None:
     """After staff returned the space: tell the operator why."""
+    SpaceState.objects.filter(listing=space).update(submitted_at=None)
     edit_url = absolute(reverse("coworking:my_space", args=[space.pk]))
     _tell(space, "coworking/mail/space_returned", reason=reason, button_url=edit_url)
 
@@ -77,8 +92,3 @@ def _tell(space: Space, template: str, **context) -> None:
 def _set_state(space: Space, **fields) -> None:
     SpaceState.objects.update_or_create(listing=space, defaults=fields)
     update("coworking.space", space.pk)
-
-
-def _refuse_locked(space: Space) -> None:
-    if space.pk and Space.objects.filter(pk=space.pk, locked=True).exists():
-        raise SpaceLocked(space)

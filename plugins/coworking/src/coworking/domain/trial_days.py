@@ -1,5 +1,6 @@
-"""The life of a trial day. Every change of state is one conditional UPDATE, so that of two at once only one wins."""
+"""The life of a trial day. Every change of state is one conditional UPDATE: of two at once only one wins."""
 
+import logging
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from coworking.domain import trial_day_mails as mails
 from coworking.domain.hours import LOCAL, open_days
 from coworking.enums import TrialDayState
 from coworking.models import Space, TrialDay
+
+log = logging.getLogger(__name__)
 
 _LATE = timedelta(minutes=30)
 
@@ -129,7 +132,16 @@ def lapse_trial_days(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     due = TrialDay.objects.filter(_overdue(now), state=TrialDayState.REQUESTED).select_related("space__organisation")
-    return sum(_lapse(trial_day, now) for trial_day in due.order_by("respond_by"))
+    return sum(_try_lapse(trial_day, now) for trial_day in due.order_by("respond_by"))
+
+
+def _try_lapse(trial_day: TrialDay, now: datetime) -> int:
+    try:
+        return _lapse(trial_day, now)
+    except Exception:
+        # Whatever is wrong with this one (an address no mail can have), the others must not wait; `health` tells.
+        log.exception("trial day %s could not lapse", trial_day.number)
+        return 0
 
 
 def _overdue(now: datetime) -> Q:
@@ -147,13 +159,26 @@ def _lapse(trial_day: TrialDay, now: datetime) -> int:
     return 1
 
 
+def can_withdraw(trial_day: TrialDay, *, today: date | None = None) -> bool:
+    """Say whether the person can still take the request back: it is open or accepted, and its last day is not over."""
+    today = today or timezone.localdate(timezone=LOCAL)
+    days = [trial_day.accepted_day] if trial_day.accepted_day else trial_day.wished_days
+    open_states = (TrialDayState.UNCONFIRMED, TrialDayState.REQUESTED, TrialDayState.ACCEPTED)
+    return trial_day.state in open_states and max(days) >= today
+
+
 @transaction.atomic
 def withdraw_trial_day(trial_day: TrialDay) -> TrialDay:
-    """The person does not come after all; the operator learns of it if they knew. Raises `NotWaiting`."""
-    before = trial_day.state
-    open_states = [TrialDayState.UNCONFIRMED, TrialDayState.REQUESTED, TrialDayState.ACCEPTED]
-    _move(trial_day, to=TrialDayState.WITHDRAWN, only=Q(state__in=open_states), sequence=F("sequence") + 1)
-    if before != TrialDayState.UNCONFIRMED:
+    """The person does not come after all; the operator learns of it if they knew.
+
+    Raises `NotWaiting` also when the day is over.
+    """
+    locked = TrialDay.objects.select_for_update().get(pk=trial_day.pk)
+    if not can_withdraw(locked):
+        trial_day.refresh_from_db()
+        raise NotWaiting(trial_day)
+    _move(trial_day, to=TrialDayState.WITHDRAWN, only=Q(state=locked.state), sequence=F("sequence") + 1)
+    if locked.state != TrialDayState.UNCONFIRMED:
         mails.tell_withdrawn(trial_day)
     return trial_day
 

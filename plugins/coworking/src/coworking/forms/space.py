@@ -1,6 +1,9 @@
 """The operator's form for a space; staff use the same fields in the admin."""
 
+import uuid
+
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,7 +85,10 @@ class SpaceFields(forms.ModelForm):
 
 
 class SpaceForm(SpaceFields):
-    """The operator's form: what is needed first, everything else in closed groups."""
+    """The operator's form: what is needed first, everything else in closed groups.
+
+    `revision` is the one that was loaded, `key` recognises a second click on a new space.
+    """
 
     opening_hours = OpeningHoursField(
         label=gettext_lazy("Öffnungszeiten"),
@@ -93,6 +99,9 @@ class SpaceForm(SpaceFields):
         ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=36, validators=[RegexValidator(r"^[0-9a-f-]{32,36}$")]
+    )
 
     ESSENTIAL = ("name", "street", "municipality", "opening_hours", "price_day", "summary")
     GROUPS = (
@@ -154,7 +163,8 @@ class SpaceForm(SpaceFields):
         for name in ("lat", "lon"):
             self.fields[name].localize = True
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
-        self.fields["revision"].initial = self.instance.latest_revision_id
+        self.initial["revision"] = self.instance.latest_revision_id
+        self.initial["key"] = self.instance.key or uuid.uuid4().hex
         organisations = list(organisations)
         if self.instance.pk or len(organisations) == 1:
             del self.fields["organisation"]
@@ -172,20 +182,12 @@ class SpaceForm(SpaceFields):
                 help_text=_("Name der Firma, des Vereins oder der Gemeinde. Sie werden dafür verantwortlich."),
             )
 
-    def clean_revision(self):
-        """Refuse to save over a version that somebody else saved meanwhile; a second, knowing try replaces it."""
-        seen, latest = self.cleaned_data.get("revision"), self.instance.latest_revision_id
-        if latest and seen != latest:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("revision")] = str(latest)
-            self.newer_revision = True
-            raise forms.ValidationError(
-                _(
-                    "Inzwischen hat jemand eine neuere Fassung gespeichert. Ihre Eingaben stehen noch im Formular. "
-                    "Vergleichen Sie bitte beide. Speichern Sie jetzt noch einmal, ersetzt Ihre Fassung die neuere."
-                )
-            )
-        return seen
+    def clean(self):
+        """Give a new space the key of its form."""
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            self.instance.key = cleaned.get("key") or uuid.uuid4().hex
+        return cleaned
 
     @property
     def essential(self):

@@ -1,14 +1,17 @@
 """The form by which somebody asks for a trial day, and the one by which the operator answers."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coworking import conf
+from coworking.domain.hours import LOCAL
 from coworking.domain.hours_words import hours_of
 from coworking.domain.trial_days import possible_days
 from regiokit.limits import GuardedForm
@@ -106,8 +109,9 @@ class TrialDayForm(GuardedForm):
         if day is None or day in self.days:
             return
         if not self.days or not self.days[0] <= day <= self.days[-1]:
-            message = _("Bitte wählen Sie einen Tag zwischen morgen und heute in %(days)s Tagen.") % {
-                "days": conf.DAYS_AHEAD
+            last = timezone.localdate(timezone=LOCAL) + timedelta(days=conf.DAYS_AHEAD)
+            message = _("Bitte wählen Sie einen Tag von morgen bis zum %(last)s.") % {
+                "last": date_format(last, "j. F Y")
             }
         else:
             message = _("Am %(day)s ist hier geschlossen. Bitte wählen Sie einen anderen Tag.") % {"day": full_day(day)}

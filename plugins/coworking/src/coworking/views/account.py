@@ -1,5 +1,6 @@
 """The operator's own pages. Every query begins with the organisations of the person who is signed in."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -13,9 +14,11 @@ from coworking import conf
 from coworking.domain import publishing, trial_days
 from coworking.forms.space import SpaceForm
 from coworking.models import Space
+from regiokit.listings.models import ListingLocked, NewerRevision, NothingToReview
+from regiokit.listings.stages import sendable, with_stages
 from regiokit.organisations.domain import found_organisation, of_member
 from regiokit.organisations.models import Organisation
-from regiokit.pages import private_page
+from regiokit.pages import message_page, private_page
 
 
 def _mine(request):
@@ -28,10 +31,13 @@ def _mine(request):
 def my_spaces(request):
     """Show what waits, the spaces with their stage, and the coming trial days."""
     organisations = of_member(request.user)
+    spaces = list(_mine(request).select_related("latest_revision"))
+    with_stages(spaces)
     rows = []
-    for space in _mine(request).select_related("latest_revision"):
-        shown = space if space.live else space.get_latest_revision_as_object()
-        rows.append({"space": space, "name": shown.name, "stage": space.stage, "stale": _is_stale(space)})
+    for space in spaces:
+        # Wagtail keeps the name beside each revision.
+        name = space.name if space.live or not space.latest_revision else space.latest_revision.object_str
+        rows.append({"space": space, "name": name, "stage": space.stage, "stale": _is_stale(space)})
     context = {
         "waiting": trial_days.waiting(organisations),
         "coming": trial_days.coming(organisations),
@@ -73,27 +79,50 @@ def edit_space(request, pk: int):
 
 def _save(request, form):
     space = form.save(commit=False)
+    seen = form.cleaned_data["revision"] or 0 if space.pk else None
     try:
-        with transaction.atomic():
-            if name := form.cleaned_data.get("organisation_name"):
-                space.organisation = found_organisation(
-                    request.user,
-                    name=name,
-                    kind=Organisation.Kind.OPERATOR,
-                    legal_form=Organisation.LegalForm.OTHER,
-                    municipality=space.municipality,
-                    email=request.user.email,
-                )
-            publishing.save_space(space, by=request.user)
-    except publishing.SpaceLocked:
+        space = _stored(request, form, space, seen=seen)
+    except ListingLocked:
         form.add_error(
             None, _("Die Redaktion arbeitet gerade an diesem Eintrag. Bitte versuchen Sie es später noch einmal.")
         )
-        return _edit_page(request, form, title=space.name, space=space)
+        return _edit_page(request, form, title=space.name, space=space, status=409)
+    except NewerRevision:
+        # Whoever reads the notice and saves again has seen that there is a newer version.
+        form.data = form.data.copy()
+        form.data["revision"] = Space.objects.values_list("latest_revision_id", flat=True).get(pk=space.pk)
+        form.add_error(
+            None,
+            _(
+                "Inzwischen hat jemand eine neuere Fassung gespeichert. Ihre Eingaben stehen noch im Formular. "
+                "Vergleichen Sie bitte beide. Speichern Sie jetzt noch einmal, ersetzt Ihre Fassung die neuere."
+            ),
+        )
+        return _edit_page(request, form, title=space.name, space=space, status=409)
     return HttpResponseRedirect(reverse("coworking:my_space_preview", args=[space.pk]))
 
 
-def _edit_page(request, form, *, title: str, space=None):
+def _stored(request, form, space, *, seen) -> Space:
+    name = form.cleaned_data.get("organisation_name")
+    if not name:
+        return publishing.save_space(space, by=request.user, seen=seen)
+    with transaction.atomic():
+        # Of two clicks at the same moment the second one waits here, and then finds what the first one has made.
+        get_user_model().objects.select_for_update().get(pk=request.user.pk)
+        if twin := _mine(request).filter(key=space.key).first():
+            return twin
+        space.organisation = found_organisation(
+            request.user,
+            name=name,
+            kind=Organisation.Kind.OPERATOR,
+            legal_form=Organisation.LegalForm.OTHER,
+            municipality=space.municipality,
+            email=request.user.email,
+        )
+        return publishing.save_space(space, by=request.user)
+
+
+def _edit_page(request, form, *, title: str, space=None, status: int = 0):
     context = {
         "form": form,
         "title": title,
@@ -101,7 +130,7 @@ def _edit_page(request, form, *, title: str, space=None):
         "return_reason": space.return_reason if space else "",
         "breadcrumbs": [(_("Meine Arbeitsorte"), reverse("coworking:my_spaces")), (title, "")],
     }
-    return render(request, "coworking/space_form.html", context, status=400 if form.errors else 200)
+    return render(request, "coworking/space_form.html", context, status=status or (422 if form.errors else 200))
 
 
 @private_page
@@ -113,6 +142,8 @@ def preview(request, pk: int):
     context = {
         "space": stored.get_latest_revision_as_object(),
         "stage": stored.stage,
+        "sendable": sendable(stored),
+        "seen": stored.latest_revision_id,
         "preview": True,
         "own": True,
         "breadcrumbs": [(_("Meine Arbeitsorte"), reverse("coworking:my_spaces")), (_("Vorschau"), "")],
@@ -120,11 +151,40 @@ def preview(request, pk: int):
     return render(request, "coworking/space.html", context)
 
 
-ACTIONS = {
-    "einreichen": "submit",
-    "bestaetigen": "confirm",
-    "pausieren": "pause",
-    "fortsetzen": "resume",
+@private_page
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, pk: int):
+    """Ask, then take the space out of public view and out of review."""
+    space = get_object_or_404(_mine(request), pk=pk)
+    if request.method == "POST":
+        try:
+            publishing.withdraw_space(space, by=request.user)
+        except ListingLocked:
+            return _held(request)
+        return redirect(f"{reverse('coworking:my_spaces')}?erledigt=zurueckziehen")
+    context = {
+        "space": space,
+        "breadcrumbs": [(_("Meine Arbeitsorte"), reverse("coworking:my_spaces")), (_("Zurückziehen"), "")],
+    }
+    return render(request, "coworking/space_withdraw.html", context)
+
+
+def _held(request):
+    return message_page(
+        request,
+        _("Die Redaktion arbeitet gerade an diesem Eintrag"),
+        _("Bitte versuchen Sie es später noch einmal, oder rufen Sie uns an."),
+        app="coworking",
+        status=409,
+        actions=[(_("Meine Arbeitsorte ansehen"), reverse("coworking:my_spaces"))],
+    )
+
+
+STEPS = {
+    "bestaetigen": publishing.confirm_space,
+    "pausieren": publishing.pause_space,
+    "fortsetzen": publishing.resume_space,
 }
 
 
@@ -134,14 +194,24 @@ ACTIONS = {
 def act(request, pk: int, action: str):
     """Submit, confirm, pause or resume a space of one's own."""
     space = get_object_or_404(_mine(request), pk=pk)
-    verb = ACTIONS[action]
-    if verb == "submit":
-        try:
-            publishing.submit_space(space.get_latest_revision_as_object(), by=request.user)
-        except publishing.SpaceLocked:
-            return redirect("coworking:my_space_preview", pk)
-    elif space.live:
-        {"confirm": publishing.confirm_space, "pause": publishing.pause_space, "resume": publishing.resume_space}[verb](
-            space
-        )
+    if action == "einreichen":
+        return _submit(request, space)
+    if space.live:
+        STEPS[action](space)
     return redirect(f"{reverse('coworking:my_spaces')}?erledigt={action}")
+
+
+def _submit(request, space):
+    seen = request.POST.get("seen", "")
+    try:
+        publishing.submit_space(
+            space.get_latest_revision_as_object(),
+            by=request.user,
+            seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        )
+    except ListingLocked:
+        return _held(request)
+    except (NewerRevision, NothingToReview):
+        # Sent twice, or changed in another window: the preview shows the latest version and how it stands.
+        return redirect("coworking:my_space_preview", space.pk)
+    return redirect(f"{reverse('coworking:my_spaces')}?erledigt=einreichen")

@@ -54,7 +54,7 @@ def _answer(request, trial_day, *, back: str, signed_in: bool = False):
                 # A colleague or the clock was quicker: the page shows what is true now.
                 pass
             return redirect(back)
-        status = 400
+        status = 422
     context = {
         "trial_day": trial_day,
         "space": trial_day.space,

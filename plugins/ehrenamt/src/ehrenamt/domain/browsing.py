@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from statistics import median
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.utils import timezone
-from wagtail.models import WorkflowState
 
 from ehrenamt import conf
 from ehrenamt.enums import EnquiryState
 from ehrenamt.models import Enquiry, Offer
+from regiokit.listings.stages import with_stages
 from regiokit.organisations.models import Organisation
 from regiokit.places.domain import Point, within
 
@@ -57,18 +56,6 @@ def offers_of(organisations: Sequence[Organisation]) -> list[Offer]:
     offers = list(Offer.objects.filter(organisation__in=organisations).with_card())
     with_stages(offers)
     return offers
-
-
-def with_stages(offers: Sequence[Offer]) -> None:
-    """Load the running reviews of these offers in one query, so that `stage` asks nothing more."""
-    states = WorkflowState.objects.active().filter(
-        base_content_type=ContentType.objects.get_for_model(Offer), object_id__in=[str(offer.pk) for offer in offers]
-    )
-    by_offer = {}
-    for state in states.select_related("current_task_state"):
-        by_offer.setdefault(state.object_id, []).append(state)
-    for offer in offers:
-        offer._current_workflow_states = by_offer.get(str(offer.pk), [])
 
 
 def needs_confirming(offer: Offer) -> bool:

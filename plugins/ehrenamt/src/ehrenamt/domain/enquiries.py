@@ -1,6 +1,7 @@
 """Verbs on enquiries. Each locks the row, so that two answers at once become one answer and one "already answered"."""
 
 from functools import partial
+from uuid import NAMESPACE_OID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -22,24 +23,36 @@ class WrongState(Exception):
 def send_enquiry(offer: Offer, *, name: str, email: str = "", phone: str = "", message: str, key: str) -> Enquiry:
     """Take a citizen's enquiry. With an e-mail address it waits for its confirmation, with a telephone number alone it
 
-    goes to staff first. The same `key` again returns the enquiry of the first time and sends nothing.
+    goes to staff first. The same `key` again returns the enquiry of the first time and sends nothing, unless the person
+    went back and changed the offer, the address or the text: that is an enquiry of its own.
     """
+    sent = {"offer": offer, "email": email, "phone": phone, "message": message}
     try:
-        with transaction.atomic():
-            enquiry = Enquiry.objects.create(
-                offer=offer,
-                offer_title=offer.title,
-                organisation=offer.organisation,
-                name=name,
-                email=email,
-                phone=phone,
-                message=message,
-                key=key,
-                state=EnquiryState.UNCONFIRMED if email else EnquiryState.PHONE,
-            )
-            (letters.confirm_enquiry if email else letters.enquiry_by_phone)(enquiry)
+        return _take(sent, name=name, key=key)
+    except IntegrityError:
+        first = Enquiry.objects.get(key=key)
+    if all(getattr(first, field) == value for field, value in sent.items()):
+        return first
+    # Worked out from what was sent, so that a second click on the changed form finds its own first one.
+    key = uuid5(NAMESPACE_OID, "|".join([key, str(offer.pk), email, phone, message])).hex
+    try:
+        return _take(sent, name=name, key=key)
     except IntegrityError:
         return Enquiry.objects.get(key=key)
+
+
+@transaction.atomic
+def _take(sent: dict, *, name: str, key: str) -> Enquiry:
+    offer, email = sent["offer"], sent["email"]
+    enquiry = Enquiry.objects.create(
+        **sent,
+        name=name,
+        key=key,
+        offer_title=offer.title,
+        organisation=offer.organisation,
+        state=EnquiryState.UNCONFIRMED if email else EnquiryState.PHONE,
+    )
+    (letters.confirm_enquiry if email else letters.enquiry_by_phone)(enquiry)
     return enquiry
 
 
@@ -97,7 +110,7 @@ def _answer(enquiry: Enquiry, state: EnquiryState, text: str, by: str) -> Enquir
     enquiry = _begin(enquiry, EnquiryState.WAITING)
     _save(enquiry, state=state, answer=text, answered_by=by[:254], answered_at=timezone.now())
     letters.enquiry_answered(enquiry)
-    transaction.on_commit(partial(signals.enquiry_answered.send, sender=Enquiry, enquiry=enquiry))
+    transaction.on_commit(partial(signals.enquiry_answered.send_robust, sender=Enquiry, enquiry=enquiry))
     return enquiry
 
 

@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from ehrenamt import signals
@@ -11,7 +10,6 @@ from ehrenamt.domain import letters
 from ehrenamt.enums import Mode
 from ehrenamt.models import Offer, OfferState
 from regiokit.listings import domain as listings
-from regiokit.listings.models import NewerRevision
 from regiokit.search import domain as search
 
 SOURCE = "ehrenamt.offer"
@@ -35,37 +33,27 @@ def missing(offer: Offer) -> list[str]:
     return [str(offer._meta.get_field(name).verbose_name) for name in lacking]
 
 
+@transaction.atomic
 def save_offer_draft(offer: Offer, *, by, seen: int | None = None) -> Offer:
     """Keep the offer as it is typed; the public version stays. Returns the first one when a new offer is sent twice.
 
-    `seen` is the key of the revision that was changed. Raises `NewerRevision` when there is a newer one, and
-    `ValidationError` for values that no version may have.
+    `seen` is the key of the revision that was changed. Raises `NewerRevision` when there is a newer one,
+    `ListingLocked` while staff hold the offer, and `ValidationError` for values that no version may have.
     """
-    if offer.pk is None and (twin := _twin(offer)):
-        return twin
-    try:
-        with transaction.atomic():
-            _refuse_stale(offer, seen)
-            listings.save_draft(offer, by=by)
-            OfferState.objects.get_or_create(listing_id=offer.pk)
-    except (IntegrityError, ValidationError):
-        # The two clicks came at the same moment.
-        if twin := _twin(offer):
-            return twin
-        raise
-    return offer
+    saved = listings.save_draft(offer, by=by, seen=seen)
+    OfferState.objects.get_or_create(listing_id=saved.pk)
+    return saved
 
 
 @transaction.atomic
 def submit_offer(offer: Offer, *, by, seen: int | None = None) -> Offer:
     """Hand the offer to the moderators and tell the association that it arrived. Sending it says: this is still right.
 
-    Raises `Incomplete` when something necessary is missing, and `NewerRevision` as `save_offer_draft` does.
+    Raises `Incomplete` when something necessary is missing, and what `regiokit.listings.domain.submit` raises.
     """
     if lacking := missing(offer):
         raise Incomplete(lacking)
-    _refuse_stale(offer, seen)
-    listings.submit(offer, by=by)
+    listings.submit(offer, by=by, seen=seen)
     now = timezone.now()
     OfferState.objects.update_or_create(listing_id=offer.pk, defaults={"submitted_at": now, "confirmed_at": now})
     letters.offer_submitted(offer)
@@ -92,7 +80,7 @@ def confirm_offer(offer: Offer) -> None:
 
 @transaction.atomic
 def withdraw_offer(offer: Offer, *, by) -> None:
-    """Take the offer out of public view and out of review; it stays as a draft."""
+    """Take the offer out of public view and out of review; it stays as a draft. Raises `ListingLocked`."""
     listings.withdraw(offer, by=by)
     _change(offer, paused_at=None, submitted_at=None)
 
@@ -105,7 +93,7 @@ def note_publication(offer: Offer) -> None:
         state.submitted_at = None
         state.save(update_fields=["submitted_at"])
         letters.offer_published(offer)
-    transaction.on_commit(partial(signals.offer_published.send, sender=Offer, offer=offer))
+    transaction.on_commit(partial(signals.offer_published.send_robust, sender=Offer, offer=offer))
 
 
 @transaction.atomic
@@ -116,28 +104,14 @@ def note_return(offer: Offer, *, reason: str) -> None:
 
 
 def refresh_ended_offers() -> int:
-    """Take offers whose last day has passed out of the search; returns how many there are."""
-    today = timezone.localdate()
-    ids = list(Offer.objects.filter(live=True, ends_on__lt=today).values_list("pk", flat=True))
+    """Take offers whose last day has passed out of the search; returns how many there were."""
+    ended = Offer.objects.filter(live=True, ends_on__lt=timezone.localdate()).values_list("pk", flat=True)
+    ids = search.listed(SOURCE, ended)
     if ids:
         search.update(SOURCE, *ids)
     return len(ids)
 
 
-def _twin(offer: Offer) -> Offer | None:
-    if not offer.key:
-        return None
-    return Offer.objects.filter(key=offer.key, organisation_id=offer.organisation_id).first()
-
-
 def _change(offer: Offer, **values) -> None:
     OfferState.objects.update_or_create(listing_id=offer.pk, defaults=values)
     search.update(SOURCE, offer.pk)
-
-
-def _refuse_stale(offer: Offer, seen: int | None) -> None:
-    if seen is None or offer.pk is None:
-        return
-    latest = Offer.objects.select_for_update().values_list("latest_revision_id", flat=True).get(pk=offer.pk)
-    if latest != seen:
-        raise NewerRevision(offer)

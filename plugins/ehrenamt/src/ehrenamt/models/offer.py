@@ -95,8 +95,6 @@ class Offer(Listing):
     plain_language = _known(_("Einfache Sprache"))
     accessibility_note = models.CharField(_("Hinweise zur Barrierefreiheit"), max_length=400, blank=True)
     suitable_for = ChoiceListField(_("Besonders geeignet"), values=Suitable)
-    # Written into the form of a new offer: a second click on "save" finds the first one's row.
-    key = models.CharField(max_length=36, unique=True, null=True, blank=True, editable=False)
 
     objects = OfferQuerySet.as_manager()
 
@@ -198,13 +196,9 @@ class Offer(Listing):
 
 
 class OfferState(ListingState):
-    """What changes in daily use. Publishing an older revision leaves it alone.
-
-    `submitted_at`: sent to the moderators and not yet decided; then the association gets a mail about the decision.
-    """
+    """What changes in daily use. Publishing an older revision leaves it alone."""
 
     listing = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="state")
-    submitted_at = models.DateTimeField(_("zur Prüfung gesendet"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("Betriebszustand")

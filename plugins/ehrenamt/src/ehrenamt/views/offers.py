@@ -12,7 +12,8 @@ from ehrenamt.domain import offers as verbs
 from ehrenamt.forms import OfferForm
 from ehrenamt.models import Offer
 from regiokit import conf as regiokit_conf
-from regiokit.listings.models import NewerRevision
+from regiokit.listings.models import ListingLocked, NewerRevision, NothingToReview
+from regiokit.listings.stages import sendable
 from regiokit.organisations.domain import of_member
 from regiokit.organisations.models import Membership, Organisation
 from regiokit.pages import message_page, private_page
@@ -82,29 +83,39 @@ def offer_new(request):
 def offer_edit(request, pk):
     """Change an offer: its latest version is loaded, the public one stays until the change is approved."""
     offer = _own(request, pk)
-    if offer.locked:
-        return message_page(
-            request,
-            _("Die Redaktion bearbeitet dieses Angebot gerade"),
-            _("Bitte versuchen Sie es später noch einmal, oder rufen Sie uns an."),
-            app="ehrenamt",
-            status=409,
-            actions=[(_("Zurück zu „Mein Verein“"), reverse("ehrenamt:my_offers"))],
-        )
+    if offer.locked and request.method != "POST":
+        return _held(request)
     return _edit(request, offer.get_latest_revision_as_object(), associations(request.user))
+
+
+def _held(request):
+    return message_page(
+        request,
+        _("Die Redaktion bearbeitet dieses Angebot gerade"),
+        _("Bitte versuchen Sie es später noch einmal, oder rufen Sie uns an."),
+        app="ehrenamt",
+        status=409,
+        actions=[(_("Zurück zu „Mein Verein“"), reverse("ehrenamt:my_offers"))],
+    )
 
 
 def _edit(request, offer: Offer, mine):
     draft = request.POST.get("action") == "save"
     form = OfferForm(request.POST or None, instance=offer, organisations=mine, draft=draft)
-    newer = None
+    newer, locked = None, False
     if request.method == "POST" and form.is_valid():
         try:
             saved = verbs.save_offer_draft(
-                form.instance, by=request.user, seen=form.cleaned_data["seen"] if offer.pk else None
+                form.instance, by=request.user, seen=form.cleaned_data["seen"] or 0 if offer.pk else None
             )
             return HttpResponseRedirect(
                 reverse("ehrenamt:offer_edit" if draft else "ehrenamt:offer_preview", args=[saved.pk])
+            )
+        except ListingLocked:
+            locked = True
+            form.add_error(
+                None,
+                _("Die Redaktion bearbeitet dieses Angebot gerade. Bitte versuchen Sie es später noch einmal."),
             )
         except NewerRevision:
             newer = Offer.objects.get(pk=offer.pk).latest_revision
@@ -124,7 +135,7 @@ def _edit(request, offer: Offer, mine):
         "several": "organisation" in form.fields,
         "breadcrumbs": _crumbs((title or (_("Angebot ändern") if offer.pk else _("Neues Angebot")), "")),
     }
-    status = 409 if newer else 422 if form.is_bound else 200
+    status = 409 if newer or locked else 422 if form.is_bound else 200
     return render(request, "ehrenamt/offer_form.html", context, status=status)
 
 
@@ -141,15 +152,10 @@ def offer_preview(request, pk):
         "stage": stored.stage,
         "reason": stored.return_reason,
         "missing": verbs.missing(latest),
-        "sendable": stored.has_unpublished_changes and (stored.stage != "submitted" or _changed_in_review(stored)),
+        "sendable": sendable(stored),
         "breadcrumbs": _crumbs((latest.title, "")),
     }
     return render(request, "ehrenamt/offer_preview.html", context)
-
-
-def _changed_in_review(offer: Offer) -> bool:
-    task = offer.current_workflow_task_state
-    return bool(task and task.revision_id != offer.latest_revision_id)
 
 
 @private_page
@@ -167,7 +173,9 @@ def offer_submit(request, pk):
         )
     except verbs.Incomplete:
         return HttpResponseRedirect(reverse("ehrenamt:offer_edit", args=[pk]))
-    except NewerRevision:
+    except ListingLocked:
+        return _held(request)
+    except (NewerRevision, NothingToReview):
         # Sent twice, or changed in another window: the preview shows the latest version and how it stands.
         pass
     return HttpResponseRedirect(reverse("ehrenamt:offer_preview", args=[pk]))
@@ -198,7 +206,10 @@ def offer_withdraw(request, pk):
     """Ask, then take the offer out of public view and out of review."""
     offer = _own(request, pk)
     if request.method == "POST":
-        verbs.withdraw_offer(offer, by=request.user)
+        try:
+            verbs.withdraw_offer(offer, by=request.user)
+        except ListingLocked:
+            return _held(request)
         return HttpResponseRedirect(reverse("ehrenamt:my_offers"))
     return render(
         request, "ehrenamt/offer_withdraw.html", {"offer": offer, "breadcrumbs": _crumbs((_("Zurückziehen"), ""))}

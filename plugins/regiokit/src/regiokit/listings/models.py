@@ -25,6 +25,8 @@ class Listing(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, R
         "regiokit.Organisation", on_delete=models.CASCADE, related_name="%(class)ss", verbose_name=_("Organisation")
     )
     created_at = models.DateTimeField(_("angelegt"), default=timezone.now, editable=False)
+    # Written into the form of a new entry: a second click on "save" finds the first one's row.
+    key = models.CharField(max_length=36, unique=True, null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -51,10 +53,14 @@ class Listing(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, R
 
 
 class ListingState(models.Model):
-    """The operating state beside a listing: a concrete model adds `listing = OneToOneField(…, related_name="state")`."""
+    """The operating state beside a listing: a concrete model adds `listing = OneToOneField(…, related_name="state")`.
+
+    `submitted_at`: sent to the moderators and not yet decided; then the organisation gets a mail about the decision.
+    """
 
     confirmed_at = models.DateTimeField(_("zuletzt bestätigt"), null=True, blank=True)
     paused_at = models.DateTimeField(_("pausiert seit"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("zur Prüfung gesendet"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -62,6 +68,14 @@ class ListingState(models.Model):
 
 class NewerRevision(Exception):
     """Somebody saved a newer version than the one that was looked at; it must be looked at first."""
+
+
+class ListingLocked(Exception):
+    """Staff have locked the entry while they work on it."""
+
+
+class NothingToReview(Exception):
+    """The version is public already, or waits for its review."""
 
 
 class ListingApproval(AbstractGroupApprovalTask):

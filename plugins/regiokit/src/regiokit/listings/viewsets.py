@@ -5,10 +5,37 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, WorkflowActionView
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, WorkflowActionView
 
 from regiokit.listings.domain import ask_again
 from regiokit.listings.models import NewerRevision
+from regiokit.listings.stages import with_stages
+
+
+class ListingPolicy(ModelPermissionPolicy):
+    """Nobody adds entries in the admin: they come from organisations, on their own pages.
+
+    A plugin registers it at the top of its `wagtail_hooks`: `register_permission_policy(Offer, ListingPolicy(Offer))`.
+    """
+
+    def user_has_permission(self, user, action):
+        """Allow everything but adding to whoever has the permission."""
+        return action != "add" and super().user_has_permission(user, action)
+
+    def users_with_any_permission(self, actions):
+        """Return who may do one of `actions`, adding left out."""
+        return super().users_with_any_permission([action for action in actions if action != "add"])
+
+
+class ListingIndexView(IndexView):
+    """The list, with the running reviews of a page loaded in one query."""
+
+    def get_context_data(self, *args, **kwargs):
+        """Load the stages of the entries that are shown."""
+        context = super().get_context_data(*args, **kwargs)
+        with_stages(context["object_list"])
+        return context
 
 
 class ListingEditView(EditView):
@@ -61,6 +88,7 @@ def _newer() -> str:
 class ListingViewSet(SnippetViewSet):
     """Base of a plugin's viewset for listings: list, edit with moderation, history; nothing is created here."""
 
+    index_view_class = ListingIndexView
     edit_view_class = ListingEditView
     workflow_action_view_class = ListingWorkflowActionView
     list_per_page = 30
