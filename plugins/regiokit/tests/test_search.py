@@ -1,10 +1,15 @@
 """The search contract on the database engine."""
 
+import dataclasses
+import threading
+
 import pytest
+from django.db import connection, transaction
 from django.http import QueryDict
 
-from regiokit.search import Facet, SearchDocument, SearchSource, WrongParameter, domain, faces, filters
+from regiokit.search import Facet, SearchDocument, SearchSource, WrongParameter, database, domain, faces, filters
 from regiokit.search.folding import words
+from regiokit.search.models import SearchEntry, SearchEntryValue
 
 pytestmark = pytest.mark.usefixtures("coesfeld")
 
@@ -221,3 +226,60 @@ def test_chips_remove_one_filter_each_and_pages_keep_the_question():
 def test_words_are_few_and_folded():
     assert words("Müll MUELL Straße -- *") == ["mull", "strasse"]
     assert len(words(" ".join(f"w{number}" for number in range(5000)))) == 16
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_the_same_entry_at_once_both_succeed():
+    # SQLite's database in memory, which tests use, refuses a second writer instead of letting it wait.
+    writers = 4 if connection.vendor == "postgresql" else 1
+    meet = threading.Barrier(writers)
+    failures = []
+
+    def documents(ids):
+        # Everybody has read before anybody writes, unless the engine lets one in after the other.
+        try:
+            meet.wait(timeout=0.3)
+        except threading.BrokenBarrierError:
+            pass
+        return (document for document in _documents() if ids is None or document.object_id in ids)
+
+    source = dataclasses.replace(_source(), documents=documents)
+
+    def write():
+        try:
+            database.write(source, [1])
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write) for _ in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert SearchEntry.objects.filter(source="test.thing", object_id=1).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_that_fails_never_reaches_the_person_who_saved(caplog):
+    def documents(ids):
+        raise RuntimeError("the engine is away")
+
+    with transaction.atomic():
+        domain.update(dataclasses.replace(_source(), documents=documents), 1)
+    assert "the engine is away" in caplog.text
+
+
+def test_what_drifted_is_found_and_written_anew(ask):
+    source = _source()
+    assert database.differing(source) == set()
+    SearchEntry.objects.filter(object_id=1).delete()
+    SearchEntry.objects.filter(object_id=2).update(organisation_words="old")
+    SearchEntryValue.objects.filter(entry__object_id=3, facet="colour").delete()
+    SearchEntry.objects.create(source=source.key, object_id=99, title="gone", slug="gone")
+    assert database.differing(source) == {1, 2, 3, 99}
+    database.write(source, database.differing(source))
+    assert database.differing(source) == set()
+    assert _ids(ask("")) == {1, 2, 3, 4}

@@ -1,7 +1,6 @@
 """The Django app of the plugin."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,18 +15,7 @@ class CoworkingConfig(AppConfig):
     def ready(self):
         """Connect the receivers and, after migrations, the review of spaces."""
         from coworking import checks, receivers  # noqa: F401 (checks register themselves)
+        from regiokit.listings.review import review_after_migrations
 
         receivers.connect()
-        post_migrate.connect(_prepare, sender=self, dispatch_uid="coworking.prepare")
-
-
-def _prepare(sender, **_kwargs):
-    from django.contrib.auth.models import Group, Permission
-
-    from coworking.models import Space
-    from regiokit import conf
-    from regiokit.listings.domain import ensure_workflow
-
-    ensure_workflow(Space)
-    group = Group.objects.get(name=conf.moderators())
-    group.permissions.add(*Permission.objects.filter(codename="view_trialday", content_type__app_label="coworking"))
+        review_after_migrations(self, "Space", also=("view_trialday",))

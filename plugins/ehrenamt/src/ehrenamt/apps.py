@@ -1,7 +1,6 @@
 """The Django app of the plugin."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +14,8 @@ class EhrenamtConfig(AppConfig):
 
     def ready(self):
         """Connect to Wagtail's signals, and set up the review after migrations."""
-        from ehrenamt import checks, receivers  # noqa: F401
+        from ehrenamt import checks, receivers  # noqa: F401 (both register themselves)
+        from regiokit.listings.review import review_after_migrations
 
-        post_migrate.connect(receivers.set_up_review, sender=self)
+        # Moderators also see to enquiries that came by telephone.
+        review_after_migrations(self, "Offer", also=("view_enquiry", "change_enquiry"))

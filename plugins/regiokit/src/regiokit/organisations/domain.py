@@ -1,9 +1,15 @@
 """What can be done with organisations."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
 from regiokit.organisations.models import Membership, Organisation
+from regiokit.organisations.signals import organisation_changed
+
+SAME_FOR = timedelta(minutes=10)
 
 
 def of_member(user, *, kind: str | None = None):
@@ -15,17 +21,39 @@ def of_member(user, *, kind: str | None = None):
 
 
 def recipients(organisation: Organisation) -> list[str]:
-    """Return the addresses that mails about enquiries go to: its members, or its own address when it has none."""
+    """Return the addresses that mails to the organisation go to: its members, or its own address when it has none."""
     members = organisation.memberships.filter(user__is_active=True).values_list("user__email", flat=True)
     return sorted({address for address in members if address}) or ([organisation.email] if organisation.email else [])
 
 
 @transaction.atomic
 def found_organisation(user, **fields) -> Organisation:
-    """Create an organisation with the given model fields and make `user` responsible for it."""
+    """Create an organisation with the given model fields and make `user` responsible for it.
+
+    Who founds one of the same name in the same town again within `SAME_FOR` pressed the button twice, or corrected
+    something: that organisation gets the fields of the last time and is returned.
+    """
+    # Two requests at once stand in line here.
+    type(user)._default_manager.select_for_update().get(pk=user.pk)
+    same = {name: fields[name] for name in ("name", "municipality") if name in fields}
+    twins = Organisation.objects.filter(memberships__user=user, verified_at=None, **same)
+    if twin := twins.filter(created_at__gt=timezone.now() - SAME_FOR).first():
+        for name, value in fields.items():
+            setattr(twin, name, value)
+        twin.save()
+        return twin
     organisation = Organisation.objects.create(**fields)
     Membership.objects.create(organisation=organisation, user=user, role=Membership.Role.OWNER)
     return organisation
+
+
+def note_change(organisation: Organisation) -> None:
+    """Tell the listeners, as soon as the running transaction is committed. Every verb that changes one ends with this."""
+
+    def announce() -> None:
+        organisation_changed.send_robust(sender=Organisation, organisation=organisation)
+
+    transaction.on_commit(announce, robust=True)
 
 
 @transaction.atomic
@@ -34,3 +62,31 @@ def verify_organisation(organisation: Organisation, *, by) -> None:
     organisation.verified_at = timezone.now()
     organisation.verified_by = by
     organisation.save(update_fields=["verified_at", "verified_by"])
+    note_change(organisation)
+
+
+@transaction.atomic
+def unverify_organisation(organisation: Organisation) -> None:
+    """Take the note back: somebody must check the organisation again."""
+    organisation.verified_at = organisation.verified_by = None
+    organisation.save(update_fields=["verified_at", "verified_by"])
+    note_change(organisation)
+
+
+@transaction.atomic
+def set_members(organisation: Organisation, *, roles: Mapping) -> None:
+    """Let exactly these people act for the organisation; `roles` maps users to `Membership.Role`."""
+    organisation.memberships.exclude(user__in=[user.pk for user in roles]).delete()
+    for user, role in roles.items():
+        Membership.objects.update_or_create(organisation=organisation, user=user, defaults={"role": role})
+
+
+def in_use(organisation: Organisation) -> bool:
+    """Whether anything of any plugin belongs to the organisation besides its members, so that deleting takes that along."""
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and relation.related_model is not Membership:
+            # The base manager also knows what a plugin's own manager leaves out.
+            found = relation.related_model._base_manager.filter(**{relation.field.name: organisation})
+            if found.exists():
+                return True
+    return False

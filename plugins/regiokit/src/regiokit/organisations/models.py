@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Organisation(models.Model):
-    """Who offers something: an association, an operator of a space, a public body.
+    """Who offers something: an association, a company, a public body.
 
     Contact data is shown in public only field by field, as the organisation released it.
     """
@@ -16,10 +16,10 @@ class Organisation(models.Model):
         """What the organisation is here for."""
 
         ASSOCIATION = "association", _("Verein oder Initiative")
-        OPERATOR = "operator", _("Betreiber von Arbeitsplätzen")
+        OPERATOR = "operator", _("Betrieb oder Anbieter")
 
     class LegalForm(models.TextChoices):
-        """Legal form; decides among other things who insures volunteers."""
+        """Legal form, as the organisation itself names it."""
 
         EV = "ev", _("eingetragener Verein (e. V.)")
         INITIATIVE = "initiative", _("Initiative ohne eigene Rechtsform")

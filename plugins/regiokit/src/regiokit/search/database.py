@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from django.db import transaction
+from django.db import connections, router, transaction
 from django.db.models import Case, Count, F, IntegerField, Value, When
 from django.utils.translation import ngettext
 
@@ -147,6 +147,7 @@ def _points(source: SearchSource, found) -> tuple[MapPoint, ...]:
 @transaction.atomic
 def write(source: SearchSource, object_ids) -> int:
     """Bring the entries of `object_ids` (None: all) up to date; those that are not live any more go. Returns how many stay."""
+    _one_at_a_time(source)
     ids = None if object_ids is None else list(object_ids)
     documents = {document.object_id: document for document in source.documents(ids)}
     old = SearchEntry.objects.filter(source=source.key)
@@ -170,6 +171,38 @@ def listed(key: str, object_ids) -> list[int]:
     """Return which of `object_ids` (ids or a subquery of them) have an entry under the source `key`."""
     found = SearchEntry.objects.filter(source=key, object_id__in=object_ids)
     return list(found.values_list("object_id", flat=True))
+
+
+def _one_at_a_time(source: SearchSource) -> None:
+    """Wait until no other transaction writes entries of `source`, on PostgreSQL; SQLite has one writer anyway.
+
+    Two writers of one entry would both find none to delete and then both insert it. Whoever waited reads what the other
+    one has committed.
+    """
+    connection = connections[router.db_for_write(SearchEntry)]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"regiokit.search.{source.key}"])
+
+
+def differing(source: SearchSource) -> set[int]:
+    """Return the ids whose entries are missing, left over or unlike what `source` says of them now."""
+    names = [field.attname for field in SearchEntry._meta.concrete_fields if not field.primary_key]
+    values: dict[int, set] = {}
+    for entry, facet, value in SearchEntryValue.objects.filter(entry__source=source.key).values_list(
+        "entry", "facet", "value"
+    ):
+        values.setdefault(entry, set()).add((facet, value))
+    stored = {
+        entry.object_id: ([getattr(entry, name) for name in names], values.get(entry.pk, set()))
+        for entry in SearchEntry.objects.filter(source=source.key)
+    }
+    wanted = {}
+    for document in source.documents(None):
+        entry = _entry(source, document)
+        facets = {(facet, value) for facet, found in document.facets.items() for value in found}
+        wanted[document.object_id] = ([getattr(entry, name) for name in names], facets)
+    return {key for key in stored.keys() | wanted.keys() if stored.get(key) != wanted.get(key)}
 
 
 def _entry(source: SearchSource, document: SearchDocument) -> SearchEntry:

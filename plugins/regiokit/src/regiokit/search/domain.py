@@ -1,13 +1,15 @@
 """Asks and feeds the engine in use. Plugins call these, never an engine."""
 
+import logging
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 
 from regiokit.plugin import active, load
 from regiokit.search import database
 from regiokit.search.contract import SearchQuery, SearchResult, SearchSource
+
+log = logging.getLogger(__name__)
 
 
 def search(source: SearchSource, query: SearchQuery) -> SearchResult:
@@ -18,11 +20,17 @@ def search(source: SearchSource, query: SearchQuery) -> SearchResult:
 def update(source: SearchSource | str, *object_ids: int) -> None:
     """Bring these entries up to date as soon as the running transaction is committed.
 
+    A failure is logged and never reaches the person whose change is stored already; `repair` mends it later.
     A plugin's verbs, which stand below its search source, name the source by its key ("ehrenamt.offer").
     """
     if isinstance(source, str):
         source = next(found for found in sources() if found.key == source)
-    transaction.on_commit(partial(database.write, source, object_ids))
+
+    def write() -> None:
+        database.write(source, object_ids)
+
+    # Django names a function that fails in its log: a partial has no name.
+    transaction.on_commit(write, robust=True)
 
 
 def rebuild(source: SearchSource) -> int:
@@ -33,6 +41,22 @@ def rebuild(source: SearchSource) -> int:
 def listed(key: str, object_ids: Iterable[int]) -> list[int]:
     """Return which of these ids the search of the source with this key still finds."""
     return database.listed(key, object_ids)
+
+
+def repair() -> int:
+    """Write anew what differs from the live entries, for all sources; returns how many entries that were.
+
+    The worker calls it once a day, so that a write that failed does not stay wrong.
+    """
+    return sum(_repair(source) for source in sources())
+
+
+def _repair(source: SearchSource) -> int:
+    wrong = database.differing(source)
+    if wrong:
+        log.warning("search: %s entries of %s differed from what is live", len(wrong), source.key)
+        database.write(source, sorted(wrong))
+    return len(wrong)
 
 
 def sources() -> tuple[SearchSource, ...]:
