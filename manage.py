@@ -20,7 +20,7 @@ def main():
             settings.INSTALLED_APPS  # noqa: B018
         execute_from_command_line(sys.argv)
     except (WrongSetting, ImproperlyConfigured) as error:
-        sys.exit(f"Der Start ist nicht möglich: {error}")
+        sys.exit(f"The portal cannot start: {error}")
 
 
 if __name__ == "__main__":

@@ -10,4 +10,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
 try:
     application = get_wsgi_application()
 except ImproperlyConfigured as error:
-    sys.exit(f"Der Start ist nicht möglich: {error}")
+    sys.exit(f"The portal cannot start: {error}")

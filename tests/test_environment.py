@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from portal.settings.environment import read
+from tests.running_site import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
@@ -24,6 +25,12 @@ WRONG = [
     ("PORTAL_MODE", None, {"BASE_URL": "http://127.evil.example"}),
     ("PORTAL_MODE", None, {"BIND": "0.0.0.0"}),
     ("PORT", "http", {}),
+    ("PORT", "99999", {}),
+    ("PORTAL_VAR", "/proc/nope", {}),
+    ("SECRET_KEY", "short", {}),
+    ("MAIL_FROM", "abc", {}),
+    ("ALLOWED_HOSTS", "http://portal.county.example", {}),
+    ("TRUSTED_PROXIES", "-1", {}),
     ("BASE_URL", "portal.county.example", {}),
     ("BASE_URL", "https://portal.county.example/pfad", {}),
     ("DATABASE_URL", "mysql://localhost/portal", {}),
@@ -101,3 +108,20 @@ def test_a_demo_needs_nothing_and_keeps_its_key(tmp_path):
     assert start(["manage.py", "check"], tmp_path).returncode == 0
     assert (tmp_path / "secret-key").read_text() == key
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/portal"),
+        ("REDIS_URL", "redis://127.0.0.1:1/0"),
+        ("WEB_CONCURRENCY", "2"),
+    ],
+)
+def test_a_server_that_does_not_answer_is_named_in_one_sentence(tmp_path, name, value):
+    result = start(["manage.py", "serve", "--no-demo"], tmp_path, PORT=str(free_port()), **{name: value})
+    said = (result.stdout + result.stderr).strip()
+    assert result.returncode == 1
+    assert name in said
+    assert "secret" not in said
+    assert len(said.splitlines()) == 1

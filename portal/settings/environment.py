@@ -5,16 +5,22 @@ before they exist.
 """
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 ROOT = Path(__file__).resolve().parents[2]
 MODES = ("demo", "development", "production")
+MAX_PORT = 65535
+SHORTEST_KEY = 50
+HOST = re.compile(r"\*|\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]")
+"""What Django takes in ALLOWED_HOSTS: a name, `.name` with everything below it, an address, or `*`."""
 
 
 class WrongSetting(ImproperlyConfigured):
@@ -53,13 +59,18 @@ def read(values=None) -> Environment:
     if mode not in MODES:
         raise WrongSetting(f"PORTAL_MODE is {mode!r}; it must be one of {', '.join(MODES)}.")
     port = _whole_number(values, "PORT", 8000)
-    var = Path(values.get("PORTAL_VAR", ROOT / "var"))
+    if not 1 <= port <= MAX_PORT:
+        raise WrongSetting(f"PORT is {port}; it must lie between 1 and {MAX_PORT}.")
+    var = _folder(values)
     base_url = _base_url(values, mode, port)
     host = urlsplit(base_url).hostname or ""
     if not values.get("PORTAL_MODE"):
         _only_on_this_machine(BASE_URL=host, BIND=values.get("BIND") or "127.0.0.1")
+    host = f"[{host}]" if ":" in host else host
     local = {host, "localhost", "127.0.0.1", "[::1]"} if mode != "production" else {host}
     hosts = _list(values.get("ALLOWED_HOSTS")) or tuple(sorted(local))
+    if wrong := [name for name in hosts if not HOST.fullmatch(name)]:
+        raise WrongSetting(f"ALLOWED_HOSTS has {wrong[0]!r}; it takes names only, such as portal.county.example.")
     if mode == "production" and "*" in hosts:
         raise WrongSetting("ALLOWED_HOSTS must name the hosts of this site in production, not '*'.")
     email_url = _needed(values, "EMAIL_URL", mode, "smtp://user:password@mail.example:587?tls=1")
@@ -72,7 +83,7 @@ def read(values=None) -> Environment:
         database_url=_database_url(values, var),
         redis_url=_redis_url(values),
         email_url=email_url,
-        mail_from=_needed(values, "MAIL_FROM", mode, "portal@county.example") or "portal@example.org",
+        mail_from=_mail_from(values, mode),
         secret_key=_secret_key(values, mode, var),
         allowed_hosts=hosts,
         trusted_proxies=_whole_number(values, "TRUSTED_PROXIES", 0),
@@ -126,8 +137,8 @@ def email_options(url: str) -> dict:
 
 def _whole_number(values, name: str, default: int) -> int:
     text = values.get(name, str(default))
-    if not text.isdigit():
-        raise WrongSetting(f"{name} is {text!r}; it must be a whole number.")
+    if not (text.isascii() and text.isdigit()):
+        raise WrongSetting(f"{name} is {text!r}; it must be a whole number, 0 or more.")
     return int(text)
 
 
@@ -140,6 +151,26 @@ def _needed(values, name: str, mode: str, example: str) -> str:
     if mode == "production" and not value:
         raise WrongSetting(f"{name} is missing; production needs it, for example {example}.")
     return value
+
+
+def _folder(values) -> Path:
+    folder = Path(values.get("PORTAL_VAR") or ROOT / "var")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(f"PORTAL_VAR is {str(folder)!r}; that folder cannot be made: {error.strerror}.") from error
+    if not os.access(folder, os.W_OK):
+        raise WrongSetting(f"PORTAL_VAR is {str(folder)!r}; nothing can be written there.")
+    return folder
+
+
+def _mail_from(values, mode: str) -> str:
+    address = _needed(values, "MAIL_FROM", mode, "portal@county.example") or "portal@example.org"
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise WrongSetting(f"MAIL_FROM is {address!r}; it must be one e-mail address.") from error
+    return address
 
 
 def _base_url(values, mode: str, port: int) -> str:
@@ -168,15 +199,14 @@ def _redis_url(values) -> str:
 
 def _secret_key(values, mode: str, var: Path) -> str:
     key = _needed(values, "SECRET_KEY", mode, "a random text of at least 50 characters")
-    if mode == "production" and len(key) < 50:
-        raise WrongSetting("SECRET_KEY is too short; production needs at least 50 random characters.")
+    if key and len(key) < SHORTEST_KEY:
+        raise WrongSetting(f"SECRET_KEY is too short; it needs at least {SHORTEST_KEY} random characters.")
     return key or _kept_key(var / "secret-key")
 
 
 def _kept_key(path: Path) -> str:
     """The key of a demo is made once and kept, so that links in mails survive a restart."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

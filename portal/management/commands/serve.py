@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.serving.neighbours import must_answer
 from portal.serving.preparation import prepare
 from portal.serving.processes import Watch, WebServer, work
 from portal.serving.welcome import welcome
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         again = os.environ.get("RUN_MAIN") == "true"
         if not again:
             must_be_free(bind, settings.ENV.port)
+            must_answer()
             prepare(demo=settings.MODE != "production" and not no_demo, say=self.say)
         if reload:
             self.serve_with_reload(bind, again=again)
@@ -92,11 +94,13 @@ def answers(host: str, port: int) -> bool:
 
 
 def web_workers() -> int:
-    """Return how many processes answer requests: `WEB_CONCURRENCY`, but one without Redis.
+    """Return how many processes answer requests: `WEB_CONCURRENCY`; more than one needs Redis.
 
     Counters of attempts live in the cache; only Redis is shared between processes. Raises CommandError.
     """
     text = os.environ.get("WEB_CONCURRENCY", "1")
     if not text.isdigit() or not int(text):
         raise CommandError(f"WEB_CONCURRENCY is {text!r}; it must be a whole number above 0.")
-    return int(text) if settings.ENV.redis_url else 1
+    if int(text) > 1 and not settings.ENV.redis_url:
+        raise CommandError("WEB_CONCURRENCY is above 1, which needs REDIS_URL: limits are counted in a shared cache.")
+    return int(text)
