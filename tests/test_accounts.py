@@ -1,9 +1,11 @@
 """People sign in with a code by e-mail, register, found an organisation, and see only their own."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.urls import reverse
 
 from regiokit.organisations.domain import found_organisation
@@ -254,6 +256,81 @@ def test_a_new_name_is_checked_again(client, person, organisation, django_user_m
     client.post(address, form | {"name": "Ganz anders e. V."})
     organisation.refresh_from_db()
     assert organisation.verified_at is None
+
+
+@pytest.mark.parametrize("changed", ["name", "website"])
+def test_staff_are_asked_to_check_again(client, person, organisation, outbox, settings, django_user_model, changed):
+    from regiokit.organisations.domain import verify_organisation
+
+    verify_organisation(organisation, by=django_user_model.objects.create_user("pruefung@kreis.example"))
+    client.force_login(person)
+    new = {"name": "Ganz & anders e. V.", "website": "https://anders.example/"}[changed]
+    for _turn in range(2):
+        assert client.post(edit_address(organisation), edited(organisation, **{changed: new})).status_code == 302
+    (mail,) = outbox(settings.REGION.coordinator["email"])
+    assert "Dorfladen Beispiel e. V." in mail.subject
+    assert f"jetzt „{new}“" in mail.text
+    organisation.refresh_from_db()
+    assert organisation.verified_at is None
+
+
+def edit_address(organisation):
+    return reverse("organisation_edit", args=[organisation.pk])
+
+
+def edited(organisation, **changes):
+    form = {"name": organisation.name, "kind": "association", "legal_form": "ev"}
+    return form | {"municipality": organisation.municipality_id} | changes
+
+
+def version_in(page) -> str:
+    return re.search(r'name="version" value="([0-9a-f]{32})"', page.content.decode()).group(1)
+
+
+def test_two_responsible_people_do_not_overwrite_each_other_unseen(client, person, organisation):
+    client.force_login(person)
+    address = edit_address(organisation)
+    seen = version_in(client.get(address))
+    first = edited(organisation, phone="0221 4710 1", version=seen)
+    assert client.post(address, first).status_code == 302
+    assert client.post(address, first).status_code == 302
+    second = edited(organisation, description="Wir kaufen ein.", version=seen)
+    refused = client.post(address, second)
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    assert "Inzwischen hat jemand anderes" in text
+    assert "Wir kaufen ein." in text
+    organisation.refresh_from_db()
+    assert (organisation.phone, organisation.description) == ("0221 4710 1", "")
+    assert client.post(address, second | {"version": version_in(refused)}).status_code == 302
+    organisation.refresh_from_db()
+    assert organisation.description == "Wir kaufen ein."
+
+
+def test_a_double_click_founds_one_organisation(client, person, town):
+    client.force_login(person)
+    form = {"name": "Bürgerbus", "kind": "association", "legal_form": "ev", "municipality": town.pk}
+    for phone in ("", "", "0221 4710 5"):
+        assert client.post(reverse("organisation_create"), form | {"phone": phone}).status_code == 302
+    assert Organisation.objects.get().phone == "0221 4710 5"
+    client.post(reverse("organisation_create"), form | {"name": "Bürgerbus Nord"})
+    assert Organisation.objects.count() == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_found_one_organisation(person, town):
+    fields = {"name": "Bürgerbus", "municipality": town}
+
+    def click(_number):
+        try:
+            return found_organisation(person, **fields).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(click, range(4)))) == 1
+    assert Membership.objects.count() == 1
 
 
 def test_mistakes_keep_what_was_typed(client, person, town):

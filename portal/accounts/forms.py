@@ -5,6 +5,7 @@ from allauth.account.internal.flows.manage_email import sync_user_email_address
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.domain.organisation import NewerValues, version
 from regiokit.organisations.models import Organisation
 
 ADDRESS = {
@@ -76,6 +77,8 @@ class OrganisationForm(forms.ModelForm):
         error_messages={"invalid": _("Bitte geben Sie eine Adresse wie www.verein.example ein.")},
     )
 
+    version = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     MORE = (
         "phone_hours",
         "contact_name",
@@ -120,6 +123,25 @@ class OrganisationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["municipality"].empty_label = _("Bitte wählen")
         self.fields["municipality"].error_messages["required"] = _("Bitte wählen Sie den Ort, an dem Sie tätig sind.")
+
+        if self.instance.pk:
+            self.fields["version"].initial = version(self.instance)
+
+    @property
+    def values(self) -> dict:
+        """The cleaned values of the model's fields."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def show_newer(self, error: NewerValues) -> None:
+        """Say that somebody else was quicker; what was typed stays, and saving once more makes it valid."""
+        labels = [str(field.label) for name, field in self.fields.items() if name in error.differing]
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version(error.stored)
+        message = _(
+            "Inzwischen hat jemand anderes diese Organisation geändert. Anders als hier steht dort jetzt: %(labels)s. "
+            "Prüfen Sie Ihre Angaben. Wenn Sie noch einmal speichern, gelten sie."
+        )
+        self.add_error(None, message % {"labels": ", ".join(labels)})
 
     @property
     def groups(self) -> dict:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from portal.accounts.domain.organisation import change_organisation
+from portal.accounts.domain.organisation import NewerValues, change_organisation
 from portal.accounts.forms import OrganisationForm
 from regiokit.organisations.domain import found_organisation
 from regiokit.organisations.models import Membership, Organisation
@@ -17,7 +17,7 @@ def create(request):
     """Found an organisation; whoever founds it is responsible for it."""
     form = OrganisationForm(request.POST or None, initial={"email": request.user.email})
     if request.method == "POST" and form.is_valid():
-        found_organisation(request.user, **form.cleaned_data)
+        found_organisation(request.user, **form.values)
         return redirect("account_home")
     return _page(request, form, title=_("Organisation anlegen"), status=422 if form.is_bound else 200)
 
@@ -28,11 +28,15 @@ def edit(request, pk):
     """Change the data of an organisation that the person is responsible for; to everybody else it does not exist."""
     owned = Organisation.objects.filter(memberships__user=request.user, memberships__role=Membership.Role.OWNER)
     organisation = get_object_or_404(owned, pk=pk)
-    form = OrganisationForm(request.POST or None, instance=organisation)
+    title, form = _("Daten der Organisation ändern"), OrganisationForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():
-        change_organisation(organisation, changes=form.cleaned_data)
+        try:
+            change_organisation(organisation, changes=form.values, seen=form.cleaned_data["version"])
+        except NewerValues as error:
+            form.show_newer(error)
+            return _page(request, form, title=title, status=409)
         return redirect("account_home")
-    return _page(request, form, title=_("Daten der Organisation ändern"), status=422 if form.is_bound else 200)
+    return _page(request, form, title=title, status=422 if form.is_bound else 200)
 
 
 def _page(request, form, *, title, status):

@@ -16,6 +16,18 @@ OWN = (
         days=30,
         erase="regiokit.mail.sending.erase",
     ),
+    RetentionRule(
+        what="Frühere Fassungen von Einträgen, die weder öffentlich noch die neueste sind",
+        begins="nach dem Speichern der Fassung",
+        days=730,
+        erase="regiokit.listings.retention.erase_old_versions",
+    ),
+    RetentionRule(
+        what="Organisationen, für die niemand mehr handelt und zu denen es keine Einträge gibt",
+        begins="nach dem Anlegen",
+        days=365,
+        erase="regiokit.organisations.retention.erase_abandoned",
+    ),
 )
 
 

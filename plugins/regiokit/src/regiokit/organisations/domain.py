@@ -34,7 +34,7 @@ def found_organisation(user, **fields) -> Organisation:
     something: that organisation gets the fields of the last time and is returned.
     """
     # Two requests at once stand in line here.
-    type(user)._default_manager.select_for_update().get(pk=user.pk)
+    user._meta.model._default_manager.select_for_update().get(pk=user.pk)
     same = {name: fields[name] for name in ("name", "municipality") if name in fields}
     twins = Organisation.objects.filter(memberships__user=user, verified_at=None, **same)
     if twin := twins.filter(created_at__gt=timezone.now() - SAME_FOR).first():
