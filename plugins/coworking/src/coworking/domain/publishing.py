@@ -29,7 +29,7 @@ def submit_space(space: Space, *, by, seen: int | None = None) -> Space:
 
     `seen` is the key of the revision that was previewed. Raises what `regiokit.listings.domain.submit` raises.
     """
-    listings.submit(space, by=by, seen=seen)
+    space = listings.submit(space, by=by, seen=seen)
     SpaceState.objects.update_or_create(listing=space, defaults={"submitted_at": timezone.now()})
     preview_url = absolute(reverse("coworking:my_space_preview", args=[space.pk]))
     _tell(space, "coworking/mail/space_submitted", button_url=preview_url)

@@ -53,7 +53,7 @@ def submit_offer(offer: Offer, *, by, seen: int | None = None) -> Offer:
     """
     if lacking := missing(offer):
         raise Incomplete(lacking)
-    listings.submit(offer, by=by, seen=seen)
+    offer = listings.submit(offer, by=by, seen=seen)
     now = timezone.now()
     OfferState.objects.update_or_create(listing_id=offer.pk, defaults={"submitted_at": now, "confirmed_at": now})
     letters.offer_submitted(offer)
