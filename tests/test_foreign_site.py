@@ -37,6 +37,8 @@ assert models, "no snippet of the plugin in the admin"
 for model in models:
     answer = staff.get(reverse(model.snippet_viewset.get_url_name("list")))
     assert answer.status_code == 200, (model, answer.status_code)
+answer = staff.get(reverse("regiokit_organisations:index"))
+assert answer.status_code == 200
 answer = staff.get(reverse("wagtailadmin_home"))
 assert answer.status_code == 200
 print("served")
