@@ -17,10 +17,10 @@ def open_waiting(page: Page, title: str) -> None:
 def return_entry(page: Page, title: str, *, reason: str) -> None:
     """Send the entry back with a reason."""
     open_waiting(page, title)
-    _action(page, "Änderungen anfordern")
+    _action(page, "Mit Begründung zurückgeben")
     dialog = page.locator(".modal-dialog")
     dialog.get_by_label("Kommentar").fill(reason)
-    dialog.get_by_role("button", name="Änderungen anfordern").click()
+    dialog.get_by_role("button", name="Mit Begründung zurückgeben").click()
     _expect_gone(page, title)
 
 

@@ -97,7 +97,7 @@ def ask(space):
     def make(*, confirmed=True, at=None, **fields):
         target = at or space
         days = trial_days.possible_days(target)
-        fields = {"day": days[2], "name": "Mia Muster", "email": "mia@person.example", **fields}
+        fields = {"day": days[5], "name": "Mia Muster", "email": "mia@person.example", **fields}
         trial_day = trial_days.ask_trial_day(target, key=uuid.uuid4(), **fields)
         if confirmed:
             trial_days.confirm_trial_day(trial_day)

@@ -8,9 +8,10 @@ from django.db import OperationalError, connection
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
-from coworking import privacy
+from coworking import conf, privacy
 from coworking.domain import trial_day_links as links
 from coworking.domain import trial_days
+from coworking.domain.hours import LOCAL
 from coworking.domain.trial_days import DayNotPossible, NotOffered, NotWaiting
 from coworking.enums import TrialDayState
 from coworking.models import TrialDay
@@ -49,6 +50,17 @@ def test_a_lapsed_request_tells_both_and_leads_on(ask, make_space, outbox, opera
     assert outbox(operator.email)[-1].subject.startswith("Verfallen")
     with pytest.raises(NotWaiting):
         trial_days.accept_trial_day(trial_day)
+
+
+def test_the_operator_answers_before_the_wished_day_begins(ask):
+    tomorrow = timezone.localdate(timezone=LOCAL) + timedelta(days=1)
+    trial_day = ask(confirmed=False)
+    TrialDay.objects.filter(pk=trial_day.pk).update(day=tomorrow, alternative_day=None)
+    trial_day.refresh_from_db()
+    trial_day = trial_days.confirm_trial_day(trial_day)
+    trial_day.refresh_from_db()
+    until = trial_day.respond_by.astimezone(LOCAL)
+    assert (until.date(), until.time()) == (tomorrow, conf.ANSWER_BEFORE)
 
 
 def test_a_request_lapses_when_its_days_are_over(ask):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 MIN_SECONDS = 2
 MAX_SECONDS = 24 * 3600
+STAMP = "regiokit.limits.stamp"
 
 
 class TooMany(Exception):
@@ -87,7 +88,7 @@ class GuardedForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["stamp"].initial = signing.dumps(int(time.time()), salt="regiokit.limits.stamp")
+        self.fields["stamp"].initial = signing.dumps(int(time.time()), salt=STAMP)
 
     def clean_website2(self):
         """Refuse what only a machine fills."""
@@ -98,19 +99,20 @@ class GuardedForm(forms.Form):
     def clean(self):
         """Refuse a form that was sent too quickly, or a stamp that is not ours or too old."""
         cleaned = super().clean()
+        age = self._age()
+        if MIN_SECONDS <= age <= MAX_SECONDS:
+            return cleaned
+        self.data = self.data.copy()
+        self.data[self.add_prefix("stamp")] = signing.dumps(int(time.time()) - MIN_SECONDS, salt=STAMP)
+        if age < MIN_SECONDS:
+            raise ValidationError(_("Das ging sehr schnell. Bitte prüfen Sie Ihre Angaben und senden Sie noch einmal."))
+        raise ValidationError(
+            _("Das Formular war lange offen. Bitte prüfen Sie Ihre Angaben und senden Sie noch einmal.")
+        )
+
+    def _age(self) -> float:
+        """How many seconds ago the form was drawn; more than `MAX_SECONDS` when its stamp is not ours."""
         try:
-            began = signing.loads(self.data.get(self.add_prefix("stamp"), ""), salt="regiokit.limits.stamp")
-            age = time.time() - began
+            return time.time() - signing.loads(self.data.get(self.add_prefix("stamp"), ""), salt=STAMP)
         except (signing.BadSignature, TypeError):
-            age = MAX_SECONDS + 1
-        if not MIN_SECONDS <= age <= MAX_SECONDS:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("stamp")] = signing.dumps(
-                int(time.time()) - MIN_SECONDS, salt="regiokit.limits.stamp"
-            )
-            raise ValidationError(
-                _(
-                    "Das Formular konnte so nicht angenommen werden. Bitte prüfen Sie Ihre Angaben und senden Sie es noch einmal."
-                )
-            )
-        return cleaned
+            return MAX_SECONDS + 1

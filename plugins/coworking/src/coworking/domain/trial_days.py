@@ -79,6 +79,13 @@ def ask_trial_day(
     return trial_day
 
 
+def _answer_until(trial_day: TrialDay, now: datetime) -> datetime:
+    """72 hours from now, but no later than the morning of the last wished day: an answer after that helps nobody."""
+    last = max(day for day in (trial_day.day, trial_day.alternative_day) if day)
+    morning = datetime.combine(last, conf.ANSWER_BEFORE, tzinfo=LOCAL)
+    return max(now, min(now + conf.ANSWER_WITHIN, morning))
+
+
 @transaction.atomic
 def confirm_trial_day(trial_day: TrialDay) -> TrialDay:
     """The person has shown that the address is theirs: pass the request on; from now on the operator has 72 hours.
@@ -92,7 +99,7 @@ def confirm_trial_day(trial_day: TrialDay) -> TrialDay:
             to=TrialDayState.REQUESTED,
             only=Q(state=TrialDayState.UNCONFIRMED),
             requested_at=now,
-            respond_by=now + conf.ANSWER_WITHIN,
+            respond_by=_answer_until(trial_day, now),
         )
     except NotWaiting:
         if trial_day.requested_at is None:

@@ -94,6 +94,16 @@ class ListingApproval(AbstractGroupApprovalTask):
         """Return what Wagtail shows when a task is chosen."""
         return _("Mitglieder der gewählten Gruppen geben einen Eintrag frei oder zurück.")
 
+    def get_actions(self, obj, user):
+        """Return what a moderator may decide, in the words of the glossary: the third value asks for a reason."""
+        if not super().get_actions(obj, user):
+            return []
+        return [
+            ("approve", _("Freigeben"), False),
+            ("approve", _("Mit Bemerkung freigeben"), True),
+            ("reject", _("Mit Begründung zurückgeben"), True),
+        ]
+
     def on_action(self, task_state, user, action_name, **kwargs):
         """Approve or return. Raises `NewerRevision` when the latest revision is neither the one seen nor the moderator's own."""
         with transaction.atomic():
