@@ -75,7 +75,7 @@ def empty_cache():
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
+def chromium_path() -> str:
     """Return the path of the browser."""
     assert CHROMIUM, "Chromium is missing: apt install chromium"
     return CHROMIUM
