@@ -107,7 +107,7 @@ def _restore_migrated_rows() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True, reset_sequences=False)
     connection.creation.deserialize_db_from_string(migrated_rows[0])
     ContentType.objects.clear_cache()
     connection.close()
