@@ -103,11 +103,17 @@ def pytest_runtest_teardown(item, nextitem):
 
 
 def _restore_migrated_rows() -> None:
+    from django.apps import apps
     from django.contrib.contenttypes.models import ContentType
     from django.core.management import call_command
+    from django.core.management.color import no_style
     from django.db import connection
 
-    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True, reset_sequences=False)
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
     connection.creation.deserialize_db_from_string(migrated_rows[0])
+    # The rows came with their numbers: PostgreSQL's sequences go on behind them.
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
+            cursor.execute(statement)
     ContentType.objects.clear_cache()
     connection.close()
