@@ -57,7 +57,7 @@ class Command(BaseCommand):
         """Wait until the server answers, then say where to look."""
         host = "127.0.0.1" if bind in {"0.0.0.0", "[::]"} else bind
         while not answers(host, settings.ENV.port):
-            time.sleep(0.1)
+            time.sleep(0.1)  # The server is another process; asking is the only way to know.
         self.say(welcome(settings.BASE_URL))
         self.say(f"Bereit nach {time.monotonic() - self.began:.1f} s. Strg+C beendet alles.".replace(".", ",", 1))
 

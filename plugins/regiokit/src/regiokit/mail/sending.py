@@ -101,6 +101,7 @@ def _open():
     try:
         server.open()
     except Exception as error:
+        # Backends raise what they like; for the turn it is one and the same: nobody takes mails now.
         raise NoConnection(f"{type(error).__name__}: {error}") from error
     return server
 
@@ -110,6 +111,7 @@ def _close(server) -> None:
         if server is not None:
             server.close()
     except Exception as error:
+        # The mails are with the server already; a broken farewell must not count against them.
         log.info("the mail server did not say goodbye: %s", type(error).__name__)
 
 
