@@ -37,3 +37,19 @@ def test_focus_and_the_open_panel_survive_an_update(visit):
     page.go_back()
     expect(page).to_have_url(re.compile("/coworking/$"))
     expect(page.get_by_label(re.compile("Glasfaser"))).not_to_be_checked()
+
+
+def test_enter_asks_once_and_the_focus_stays_in_view(visit):
+    page = visit()
+    page.goto("/ehrenamt/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "q=Kasse" in request.url else None)
+    field = page.get_by_label("Suchwort")
+    field.press_sequentially("Kasse")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile("q=Kasse"))
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 1
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
