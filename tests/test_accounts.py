@@ -22,7 +22,7 @@ def person():
 
 
 @pytest.fixture
-def town(coesfeld):
+def town(county):
     return Municipality.objects.order_by("name").first()
 
 

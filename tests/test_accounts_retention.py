@@ -12,7 +12,7 @@ from regiokit.organisations.domain import found_organisation
 from regiokit.organisations.models import Membership
 from regiokit.places.models import Municipality
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("coesfeld")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 LONG_AGO = timezone.now() - timedelta(days=900)
 LIMIT = timezone.now() - timedelta(days=730)
 

@@ -23,7 +23,7 @@ def test_there_is_no_page_with_foreign_scripts(client):
 
 
 @pytest.mark.parametrize("address", ENABLED)
-def test_other_sites_may_read_and_nobody_gets_a_cookie(client, coesfeld, address):
+def test_other_sites_may_read_and_nobody_gets_a_cookie(client, county, address):
     answer = client.get(address)
     assert answer.status_code == 200
     assert answer["Access-Control-Allow-Origin"] == "*"
@@ -48,7 +48,7 @@ def test_other_sites_may_read_and_nobody_gets_a_cookie(client, coesfeld, address
         ("gibtsnicht", "1"),
     ],
 )
-def test_a_wrong_parameter_is_named_in_a_problem_document(client, coesfeld, address, parameter, value):
+def test_a_wrong_parameter_is_named_in_a_problem_document(client, county, address, parameter, value):
     answer = client.get(address, {parameter: value})
     assert 400 <= answer.status_code < 500
     assert answer["Content-Type"] == "application/problem+json"

@@ -149,7 +149,7 @@ def test_blocks_stay_out_of_migrations():
 
 # Wagtail leaves the temporary files of its renditions to the garbage collector.
 @pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
-def test_demo_loads_once_and_fills_the_site(client, settings, coesfeld, tmp_path):
+def test_demo_loads_once_and_fills_the_site(client, settings, county, tmp_path):
     from portal.editorial.demo import load_demo
 
     settings.MEDIA_ROOT = tmp_path

@@ -98,7 +98,7 @@ def test_pages_of_hits_that_do_not_exist_are_404(client, write, page):
 
 
 @pytest.mark.parametrize("near", ["Entenhausen", "99999", "51.9;7.1", "a" * 500, "<script>alert(1)</script>"])
-def test_unknown_place_gets_a_message(client, coesfeld, near):
+def test_unknown_place_gets_a_message(client, county, near):
     text = search(client, q="x", near=near)
     assert "Bitte prüfen Sie Ihre Angaben" in text
     assert "<script>alert(1)" not in text

@@ -8,7 +8,7 @@ from ehrenamt.models import Offer
 from regiokit.organisations.models import Organisation
 from regiokit.places.models import Municipality
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("coesfeld")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 
 
 @pytest.fixture

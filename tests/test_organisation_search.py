@@ -7,7 +7,7 @@ from regiokit.organisations.models import Organisation
 from regiokit.organisations.signals import organisation_changed
 
 
-@pytest.mark.usefixtures("coesfeld")
+@pytest.mark.usefixtures("county")
 def test_a_changed_organisation_is_announced_after_the_commit(django_capture_on_commit_callbacks):
     heard = []
 

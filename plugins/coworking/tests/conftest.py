@@ -36,7 +36,7 @@ def person(db):
 
 
 @pytest.fixture
-def organisation(coesfeld):
+def organisation(county):
     """Return a callable that makes an operator."""
 
     def make(name="Beispiel-Schreibtische", **fields):

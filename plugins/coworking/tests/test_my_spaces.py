@@ -182,7 +182,7 @@ def test_a_locked_space_is_not_changed(signed_in, operator, space):
     assert Space.objects.get(pk=space.pk).stage == "live"
 
 
-def test_a_second_click_makes_no_second_space(client, coesfeld, person):
+def test_a_second_click_makes_no_second_space(client, county, person):
     newcomer = person("neu@operator.example")
     client.force_login(newcomer)
     key = client.get(f"{MINE}neu/").context["form"]["key"].value()
@@ -292,7 +292,7 @@ def test_confirm_pause_and_resume(signed_in, space):
     assert Space.objects.published().count() == 1
 
 
-def test_whoever_acts_for_nobody_founds_an_organisation_on_the_way(client, coesfeld, person):
+def test_whoever_acts_for_nobody_founds_an_organisation_on_the_way(client, county, person):
     newcomer = person("neu@operator.example")
     client.force_login(newcomer)
     assert "noch keinen Arbeitsort" in client.get(MINE).content.decode()
@@ -337,7 +337,7 @@ def test_of_several_organisations_only_ones_own_can_be_chosen(client, organisati
         ("street", "Weg\x00"),
     ],
 )
-def test_wrong_details_are_explained(signed_in, coesfeld, field, value):
+def test_wrong_details_are_explained(signed_in, county, field, value):
     response = signed_in.post(f"{MINE}neu/", {**ESSENTIAL, field: value})
     assert response.status_code == 422
     assert "Bitte prüfen Sie Ihre Angaben" in response.content.decode()

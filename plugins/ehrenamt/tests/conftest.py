@@ -37,7 +37,7 @@ def person(db):
 
 
 @pytest.fixture
-def organisation(coesfeld):
+def organisation(county):
     """Return a callable that makes an association in Coesfeld with one member."""
 
     def make(name="Lesebrücke e. V.", member=None, **fields):

@@ -11,7 +11,7 @@ from regiokit import conf
 from regiokit.organisations.models import Membership, Organisation
 from regiokit.organisations.signals import organisation_changed
 
-pytestmark = pytest.mark.usefixtures("coesfeld")
+pytestmark = pytest.mark.usefixtures("county")
 
 
 def person(email, *, group=None, **fields):

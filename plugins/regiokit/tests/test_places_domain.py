@@ -25,11 +25,6 @@ DUELMEN_CHURCH = Point(51.8313, 7.2803)
 
 
 @pytest.fixture
-def county(db):
-    return load_region("coesfeld")
-
-
-@pytest.fixture
 def many_towns(db):
     return load_region("bernkastel-wittlich")
 

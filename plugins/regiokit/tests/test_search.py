@@ -11,7 +11,7 @@ from regiokit.search import Facet, SearchDocument, SearchSource, WrongParameter,
 from regiokit.search.folding import words
 from regiokit.search.models import SearchEntry, SearchEntryValue
 
-pytestmark = pytest.mark.usefixtures("coesfeld")
+pytestmark = pytest.mark.usefixtures("county")
 
 DUELMEN, COESFELD = (51.8310, 7.2780), (51.9450, 7.1680)
 COLOURS = {"red": "Rot", "blue": "Blau", "green": "Grün"}

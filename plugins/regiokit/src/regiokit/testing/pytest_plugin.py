@@ -14,11 +14,12 @@ def stamp():
 
 
 @pytest.fixture
-def coesfeld(db):
-    """Load the eleven towns of Kreis Coesfeld."""
+def county(db):
+    """Load the towns of the county that `REGIOKIT_REGION` names and return its region."""
+    from regiokit import conf
     from regiokit.places.region import load_region
 
-    load_region("coesfeld")
+    return load_region(conf.region())
 
 
 @pytest.fixture
