@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from portal.accounts.domain import breakglass
 from portal.accounts.domain.staff import EDITORS, MODERATORS, make_staff, may_enter_admin
+from portal.accounts.domain.towns import looking_after, towns_of
 from regiokit import links
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,31 @@ def test_staff_come_in_by_code_and_reach_the_admin(client, editor):
     assert "Zur Redaktion" in client.get(reverse("account_home")).content.decode()
 
 
+def test_moderators_get_towns_by_command():
+    call_command("load_places", "coesfeld", verbosity=0)
+    said = run("staff_invite", ADDRESS, "--group", MODERATORS, "--town", "Dülmen", "--town", "billerbeck")
+    user = get_user_model().objects.get(email=ADDRESS)
+    assert "Orte: Billerbeck, Dülmen" in said
+    assert towns_of(user) == {"05558008", "05558016"}
+    assert not towns_of(make_staff("alle@kreis.example", group=MODERATORS))
+
+
+def test_an_unknown_town_stops_the_invitation():
+    call_command("load_places", "coesfeld", verbosity=0)
+    with pytest.raises(CommandError, match=r"'Atlantis' gibt es hier nicht. Es gibt: Ascheberg, Billerbeck"):
+        run("staff_invite", ADDRESS, "--group", MODERATORS, "--town", "Atlantis")
+    assert not get_user_model().objects.exists()
+
+
+def test_whoever_has_the_town_or_no_town_at_all_looks_after_it():
+    call_command("load_places", "coesfeld", verbosity=0)
+    theirs = make_staff("a@kreis.example", group=MODERATORS, towns=["Dülmen", "Coesfeld"])
+    make_staff("b@kreis.example", group=MODERATORS, towns=["Billerbeck"])
+    every = make_staff("c@kreis.example", group=MODERATORS)
+    users = get_user_model().objects.filter(groups__name=MODERATORS)
+    assert set(looking_after(users, "05558016")) == {theirs, every}
+
+
 def test_looking_at_the_one_time_address_changes_nothing(client, one_time, editor):
     for _look in range(3):
         page = client.get(one_time)
@@ -139,6 +165,18 @@ def test_people_can_be_added_and_changed_in_the_admin_without_passwords(client):
     user.refresh_from_db()
     assert user.last_name == "Alt"
     assert not user.has_usable_password()
+
+
+def test_towns_are_chosen_in_the_form_of_a_person(client):
+    call_command("load_places", "coesfeld", verbosity=0)
+    client.force_login(make_staff("admin@kreis.example", administrator=True))
+    user = make_staff(ADDRESS, group=MODERATORS)
+    edit = reverse("wagtailusers_users:edit", args=[user.pk])
+    assert "Orte" in client.get(edit).content.decode()
+    form = {"email": ADDRESS, "first_name": "Mika", "last_name": "M", "is_active": "on", "towns": ["05558016"]}
+    assert client.post(edit, form | {"groups": [group.pk for group in user.groups.all()]}).status_code == 302
+    assert towns_of(user) == {"05558016"}
+    assert "Dülmen" in client.get(reverse("wagtailusers_users:add")).content.decode()
 
 
 def test_the_account_page_of_the_admin_has_no_password(client, editor):

@@ -34,11 +34,25 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractUser):
-    """A person who signs in. The address is unique whatever its capitals; there is no user name."""
+    """A person who signs in. The address is unique whatever its capitals; there is no user name.
+
+    `towns` says what waits for a moderator, not what they may do (see `portal.accounts.domain.towns`).
+    """
 
     username = None
     email = models.EmailField(
         _("E-Mail-Adresse"), unique=True, error_messages={"unique": _("Diese E-Mail-Adresse ist schon eingetragen.")}
+    )
+
+    towns = models.ManyToManyField(
+        "regiokit.Municipality",
+        verbose_name=_("Orte"),
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "Für die Moderation: Was aus diesen Orten wartet, steht bei dieser Person oben. Ohne Auswahl: alle Orte. "
+            "Alle Moderierenden dürfen weiterhin alles bearbeiten, auch zur Vertretung."
+        ),
     )
 
     USERNAME_FIELD = "email"

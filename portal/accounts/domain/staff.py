@@ -1,5 +1,7 @@
 """Staff: people of the county who work in the Wagtail admin."""
 
+from collections.abc import Iterable
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -7,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.accounts.domain.towns import find_towns
 from regiokit import conf, mail
 
 EDITORS = "Redaktion"
@@ -24,10 +27,19 @@ def may_enter_admin(user) -> bool:
 
 
 @transaction.atomic
-def make_staff(email: str, *, group: str = "", administrator: bool = False, first_name: str = "", last_name: str = ""):
+def make_staff(
+    email: str,
+    *,
+    group: str = "",
+    towns: Iterable[str] = (),
+    administrator: bool = False,
+    first_name: str = "",
+    last_name: str = "",
+):
     """Create or update a member of staff and return the user. The address counts as confirmed, a password is unusable.
 
-    `group` is added to the groups the person already has. Raises `UnknownGroup`.
+    `group` is added to the groups the person already has, and so are `towns` (names). Raises `UnknownGroup` and
+    `UnknownTown`.
     """
     email = email.strip().lower()
     user = get_user_model().objects.filter(email__iexact=email).first() or get_user_model()(email=email)
@@ -40,6 +52,7 @@ def make_staff(email: str, *, group: str = "", administrator: bool = False, firs
     user.save()
     if group:
         user.groups.add(_group(group))
+    user.towns.add(*find_towns(towns))
     EmailAddress.objects.filter(user=user).exclude(email__iexact=email).delete()
     EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     return user
@@ -47,7 +60,10 @@ def make_staff(email: str, *, group: str = "", administrator: bool = False, firs
 
 @transaction.atomic
 def invite_staff(email: str, **details):
-    """Do what `make_staff` does and write the invitation into the outbox. Returns the user. Raises `UnknownGroup`."""
+    """Do what `make_staff` does and write the invitation into the outbox. Returns the user.
+
+    Raises `UnknownGroup` and `portal.accounts.domain.towns.UnknownTown`.
+    """
     user = make_staff(email, **details)
     context = {
         "user": user,
