@@ -1,29 +1,15 @@
-"""What can be done with organisations."""
+"""An organisation itself: founded, changed, checked by staff."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from regiokit.organisations.domain.members import give_role
 from regiokit.organisations.models import Membership, Organisation
 from regiokit.organisations.signals import organisation_changed
 
 SAME_FOR = timedelta(minutes=10)
-
-
-def of_member(user, *, kind: str | None = None):
-    """Return the organisations that `user` acts for; none for strangers. Every self-service view begins here."""
-    if not user.is_authenticated:
-        return Organisation.objects.none()
-    found = Organisation.objects.filter(memberships__user=user)
-    return found.filter(kind=kind) if kind else found
-
-
-def recipients(organisation: Organisation) -> list[str]:
-    """Return the addresses that mails to the organisation go to: its members, or its own address when it has none."""
-    members = organisation.memberships.filter(user__is_active=True).values_list("user__email", flat=True)
-    return sorted({address for address in members if address}) or ([organisation.email] if organisation.email else [])
 
 
 @transaction.atomic
@@ -43,7 +29,7 @@ def found_organisation(user, **fields) -> Organisation:
         twin.save()
         return twin
     organisation = Organisation.objects.create(**fields)
-    Membership.objects.create(organisation=organisation, user=user, role=Membership.Role.OWNER)
+    give_role(organisation, user.pk, role=Membership.Role.OWNER)
     return organisation
 
 
@@ -71,14 +57,6 @@ def unverify_organisation(organisation: Organisation) -> None:
     organisation.verified_at = organisation.verified_by = None
     organisation.save(update_fields=["verified_at", "verified_by"])
     note_change(organisation)
-
-
-@transaction.atomic
-def set_members(organisation: Organisation, *, roles: Mapping) -> None:
-    """Let exactly these people act for the organisation; `roles` maps users to `Membership.Role`."""
-    organisation.memberships.exclude(user__in=[user.pk for user in roles]).delete()
-    for user, role in roles.items():
-        Membership.objects.update_or_create(organisation=organisation, user=user, defaults={"role": role})
 
 
 def in_use(organisation: Organisation) -> bool:
