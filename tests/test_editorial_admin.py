@@ -3,13 +3,13 @@
 import gc
 
 import pytest
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
 from portal.accounts.domain.staff import EDITORS, make_staff
 from portal.editorial.enums import Audience
 from portal.editorial.models import ContentPage, GuideIndexPage, GuidePage, HomePage, NewsIndexPage, NewsPage
+from portal.media.models import Picture
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_menu_takes_no_odd_addresses(editor, target):
 @pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
 def test_pictures_are_small_sized_and_described(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    picture = Image.objects.create(title="Feld", file=get_test_image_file(size=(1600, 900)))
+    picture = Picture.objects.create(title="Feld", file=get_test_image_file(size=(1600, 900)))
     index = NewsIndexPage.objects.get()
     page = index.add_child(instance=NewsPage(title="Mit Bild", picture=picture, picture_alt="Ein Feld im Nebel."))
     card = client.get(index.url).content.decode()

@@ -13,12 +13,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
-from wagtail.images.models import Image
 from wagtail.models import Site
 from wagtail.rich_text import RichText
 
 from portal.editorial.enums import Audience
 from portal.editorial.models import ContentPage, GuideIndexPage, GuidePage, HomePage, NewsIndexPage, NewsPage
+from portal.media.enums import Licence, Persons
+from portal.media.models import Picture
 from portal.region.models import MenuEntry, SiteDetails
 from regiokit.places.models import Municipality
 from regiokit.search.domain import rebuild, sources
@@ -118,15 +119,22 @@ class _Loader:
         if not row.get("picture"):
             return {}
         image = self._image(row["picture"], row.get("picture_alt", ""))
-        return {"picture": image, "picture_alt": row.get("picture_alt", "")}
+        alt = row.get("picture_alt", "")
+        return {"picture": image, "picture_alt": alt, "picture_decorative": not alt}
 
-    def _image(self, name: str, alt: str) -> Image:
+    def _image(self, name: str, alt: str) -> Picture:
         title = Path(name).stem.replace("-", " ").capitalize()
-        known = Image.objects.filter(title=title).first()
+        known = Picture.objects.filter(title=title).first()
         if known:
             return known
         with (self.images / name).open("rb") as file:
-            return Image.objects.create(title=title, description=alt[:255], file=ImageFile(file, name=name))
+            return Picture.objects.create(
+                title=title,
+                description=alt[:255],
+                file=ImageFile(file, name=name),
+                licence=Licence.OWN,
+                persons=Persons.NONE,
+            )
 
     def _block(self, block: dict) -> tuple:
         match block["type"]:

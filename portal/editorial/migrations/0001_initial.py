@@ -17,8 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("regiokit", "0001_initial"),
         ("wagtailcore", "0094_alter_page_locale"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
-        ("wagtailimages", "0027_image_description"),
+        ("media", "0001_initial"),
     ]
 
     operations = [
@@ -194,9 +193,17 @@ class Migration(migrations.Migration):
                     "picture_alt",
                     models.CharField(
                         blank=True,
-                        help_text="Was ist zu sehen? Leer lassen, wenn das Bild nur schmückt.",
+                        help_text="Was ist zu sehen, und was sagt es zum Text? Ein Satz.",
                         max_length=250,
                         verbose_name="Alternativtext",
+                    ),
+                ),
+                (
+                    "picture_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dann überspringen Vorleseprogramme das Bild.",
+                        verbose_name="Das Bild schmückt nur",
                     ),
                 ),
                 (
@@ -237,7 +244,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="wagtaildocs.document",
+                        to="media.download",
                         verbose_name="Datei zum Herunterladen",
                     ),
                 ),
@@ -248,7 +255,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="wagtailimages.image",
+                        to="media.picture",
                         verbose_name="Bild",
                     ),
                 ),
@@ -286,9 +293,17 @@ class Migration(migrations.Migration):
                     "picture_alt",
                     models.CharField(
                         blank=True,
-                        help_text="Was ist zu sehen? Leer lassen, wenn das Bild nur schmückt.",
+                        help_text="Was ist zu sehen, und was sagt es zum Text? Ein Satz.",
                         max_length=250,
                         verbose_name="Alternativtext",
+                    ),
+                ),
+                (
+                    "picture_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Dann überspringen Vorleseprogramme das Bild.",
+                        verbose_name="Das Bild schmückt nur",
                     ),
                 ),
                 ("date", models.DateField(default=django.utils.timezone.localdate, verbose_name="Datum")),
@@ -301,7 +316,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="wagtailimages.image",
+                        to="media.picture",
                         verbose_name="Bild",
                     ),
                 ),

@@ -1,5 +1,6 @@
 """What all pages share."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -54,7 +55,7 @@ class Pictured(models.Model):
     """A picture for the card and the top of the page, with its alternative text."""
 
     picture = models.ForeignKey(
-        "wagtailimages.Image",
+        "media.Picture",
         verbose_name=_("Bild"),
         null=True,
         blank=True,
@@ -65,13 +66,30 @@ class Pictured(models.Model):
         _("Alternativtext"),
         max_length=250,
         blank=True,
-        help_text=_("Was ist zu sehen? Leer lassen, wenn das Bild nur schmückt."),
+        help_text=_("Was ist zu sehen, und was sagt es zum Text? Ein Satz."),
+    )
+    picture_decorative = models.BooleanField(
+        _("Das Bild schmückt nur"), default=False, help_text=_("Dann überspringen Vorleseprogramme das Bild.")
     )
 
-    picture_panel = MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Bild"))
+    picture_panel = MultiFieldPanel(
+        [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_decorative")], heading=_("Bild")
+    )
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        """Ask for a decision: either the picture says something, or it only decorates."""
+        super().clean()
+        described = bool(self.picture_alt.strip())
+        if self.picture_id and described == self.picture_decorative:
+            message = (
+                _("Bitte entscheiden Sie: Alternativtext oder „Das Bild schmückt nur“, nicht beides.")
+                if described
+                else _("Bitte beschreiben Sie das Bild in einem Satz, oder kreuzen Sie „Das Bild schmückt nur“ an.")
+            )
+            raise ValidationError({"picture_alt": message})
 
 
 def for_everybody(pages):

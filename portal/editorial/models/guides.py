@@ -58,7 +58,7 @@ class GuidePage(Pictured, EditorialPage):
     steps = BodyField([("step", StepBlock())], verbose_name=_("Schritte"), blank=True)
     closing = RichTextField(_("Schluss"), blank=True, features=RICH)
     document = models.ForeignKey(
-        "wagtaildocs.Document",
+        "media.Download",
         verbose_name=_("Datei zum Herunterladen"),
         null=True,
         blank=True,

@@ -1,0 +1,1 @@
+"""Pictures and documents of the editors, with what the portal may do with them."""
