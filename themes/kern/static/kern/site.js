@@ -41,23 +41,8 @@
     return new URLSearchParams(asked).toString() !== new URLSearchParams(now).toString();
   }
 
-  // Enter in a changed field is a change and a submit; the second question would swap the answer away under the reader.
-  function isAnswered(event) {
-    const { elt, requestConfig } = event.detail;
-    if (!elt.closest("form[data-enhance]") || location.pathname !== requestConfig.path.split("?")[0]) return false;
-    return new URLSearchParams(requestConfig.formData).toString() === new URLSearchParams(location.search).toString();
-  }
-
-  function keepInView(element) {
-    const { top, bottom } = element.getBoundingClientRect();
-    if (bottom <= 0 || top >= innerHeight) element.scrollIntoView({ block: "nearest" });
-  }
-
   document.addEventListener("htmx:configRequest", (event) => withoutEmpty(event.detail.formData));
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (isAnswered(event)) event.preventDefault();
-    else event.detail.target.setAttribute("aria-busy", "true");
-  });
+  document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.isError) return;
     if (isOvertaken(event)) {
@@ -77,7 +62,6 @@
     if (panel) panel.open = open;
     // htmx gives the focus back, but not into a panel that arrives folded.
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
-    if (document.activeElement !== document.body) keepInView(document.activeElement);
     enhance();
     const status = document.querySelector("main [role=status]") || document.querySelector("h1");
     if (live && status) live.textContent = status.textContent.trim();
