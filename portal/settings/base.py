@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "portal.editorial",
     "portal.duties",
     "portal.sitesearch",
+    "portal.pagecache",
     *[plugin.app for plugin in PLUGINS],
     "regiokit",
     "wagtail.contrib.forms",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.api.ProblemDocuments",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.pagecache.middleware.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,9 +122,15 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 5}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL},
+    "pages": {"BACKEND": LOCAL, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}},
+}
 if ENV.redis_url:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}}
+    REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
+    CACHES = {"default": REDIS, "pages": {**REDIS, "KEY_PREFIX": "pages"}}
+PAGE_CACHE_SECONDS = 0 if DEBUG else ENV.page_cache_seconds
 
 MEDIA_ROOT = ENV.var / "media"
 MEDIA_URL = "/media/"

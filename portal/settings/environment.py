@@ -41,6 +41,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     trusted_proxies: int
+    page_cache_seconds: int
     region: str
     theme: str
     plugins: str | None
@@ -87,6 +88,7 @@ def read(values=None) -> Environment:
         secret_key=_secret_key(values, mode, var),
         allowed_hosts=hosts,
         trusted_proxies=_whole_number(values, "TRUSTED_PROXIES", 0),
+        page_cache_seconds=_whole_number(values, "PAGE_CACHE_SECONDS", 60),
         region=values.get("PORTAL_REGION", "coesfeld"),
         theme=values.get("PORTAL_THEME", ""),
         plugins=values.get("PORTAL_PLUGINS"),

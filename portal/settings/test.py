@@ -17,3 +17,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 # WhiteNoise warns about a folder that is not there.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# A test's transaction never commits, so nothing would empty the page cache; its own tests switch it on.
+PAGE_CACHE_SECONDS = 0

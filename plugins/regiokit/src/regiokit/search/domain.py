@@ -8,6 +8,7 @@ from django.db import transaction
 from regiokit.plugin import active, load
 from regiokit.search import database
 from regiokit.search.contract import SearchQuery, SearchResult, SearchSource
+from regiokit.search.signals import entries_changed
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def update(source: SearchSource | str, *object_ids: int) -> None:
         source = next(found for found in sources() if found.key == source)
 
     def write() -> None:
-        database.write(source, object_ids)
+        _write(source, object_ids)
 
     # Django names a function that fails in its log: a partial has no name.
     transaction.on_commit(write, robust=True)
@@ -35,7 +36,7 @@ def update(source: SearchSource | str, *object_ids: int) -> None:
 
 def rebuild(source: SearchSource) -> int:
     """Write all entries of `source` anew; returns how many there are."""
-    return database.write(source, None)
+    return _write(source, None)
 
 
 def listed(key: str, object_ids: Iterable[int]) -> list[int]:
@@ -55,8 +56,14 @@ def _repair(source: SearchSource) -> int:
     wrong = database.differing(source)
     if wrong:
         log.warning("search: %s entries of %s differed from what is live", len(wrong), source.key)
-        database.write(source, sorted(wrong))
+        _write(source, sorted(wrong))
     return len(wrong)
+
+
+def _write(source: SearchSource, object_ids: Iterable[int] | None) -> int:
+    written = database.write(source, object_ids)
+    entries_changed.send(sender=source)
+    return written
 
 
 def sources() -> tuple[SearchSource, ...]:

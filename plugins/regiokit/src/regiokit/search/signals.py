@@ -1,0 +1,9 @@
+"""What the search tells others."""
+
+from django.dispatch import Signal
+
+entries_changed = Signal()
+"""Entries of `sender` (a `SearchSource`) were written: pages that show search results may be kept no longer.
+
+Sent after the commit, by the process that wrote.
+"""

@@ -1,0 +1,1 @@
+"""Pages that everybody sees alike are drawn once and kept for a minute; whatever changes them empties the cache."""
