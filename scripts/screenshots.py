@@ -12,22 +12,25 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from portal.region.profile import default_region, load_profile
 from tests.running_site import ROOT, running_site
 
 MOST_BYTES = 120_000
 HEIGHTS = {1280: 900, 360: 1920}
 ASSOCIATION, MODERATOR = "verein@demo.example", "moderation@demo.example"
+TOWN = quote(load_profile(default_region()).contact.city)
 PICTURES = (
     # name, address, links to follow from there, width, dark, who
     ("start", "/", (), 1280, False, ""),
     ("start", "/", (), 1280, True, ""),
     ("start", "/", (), 360, False, ""),
-    ("angebote", "/ehrenamt/?near=D%C3%BClmen&radius=20", (), 1280, False, ""),
-    ("angebote", "/ehrenamt/?near=D%C3%BClmen&radius=20", (), 360, True, ""),
+    ("angebote", f"/ehrenamt/?near={TOWN}&radius=20", (), 1280, False, ""),
+    ("angebote", f"/ehrenamt/?near={TOWN}&radius=20", (), 360, True, ""),
     ("angebot", "/ehrenamt/", ("article a",), 1280, False, ""),
     ("angebot", "/ehrenamt/", ("article a",), 360, False, ""),
     ("anfrage", "/ehrenamt/", ("article a", ".rk-detail__action a"), 360, False, ""),

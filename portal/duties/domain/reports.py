@@ -16,7 +16,7 @@ SAME_FOR = timedelta(hours=1)
 
 
 def answer_weeks() -> int:
-    """Return within how many weeks the Land's law wants an answer (NRW: § 5 (2) BITVNRW, at most six)."""
+    """Return within how many weeks a report is answered, as the region's profile promises by the law of its Land."""
     return int(settings.REGION.law.get("accessibility_answer_weeks", 6))
 
 

@@ -20,34 +20,20 @@ PLAIN = (
     "house_rules", "phone", "email", "website",
 )  # fmt: skip
 
-WAITING = (
-    (
-        "Renate Feldkötter",
-        "renate.feldkoetter@demo.example",
-        "Ich pendle sonst nach Münster und möchte einmal in der Woche hier arbeiten. Gibt es einen Platz am Fenster?",
-    ),
-    (
-        "Jonas Brüggenkamp",
-        "jonas.brueggenkamp@demo.example",
-        "Ich brauche am Vormittag eine Stunde einen Raum zum Telefonieren. Geht das?",
-    ),
-)
-
 
 @transaction.atomic
 def load(folder: Path) -> None:
-    """Load `spaces.json` and the organisations it names from `folder`; nothing when there are spaces already."""
+    """Load `spaces.json`, the organisations it names and `trial_days.json`; nothing when there are spaces already."""
     if Space.objects.exists():
         return
     organisations = load_organisations(folder)
     rows = json.loads((folder / "spaces.json").read_text(encoding="utf-8"))
     spaces = [_space(row, organisations[row["organisation"]]) for row in rows]
-    asked = [space for space in spaces if space.live and space.trial_day][: len(WAITING)]
-    for space, (name, email, message) in zip(asked, WAITING, strict=False):
+    waiting = json.loads((folder / "trial_days.json").read_text(encoding="utf-8"))
+    asked = [space for space in spaces if space.live and space.trial_day]
+    for space, row in zip(asked, waiting, strict=False):
         days = trial_days.possible_days(space)
-        trial_day = trial_days.ask_trial_day(
-            space, key=uuid.uuid4(), day=days[4], alternative_day=days[6], name=name, email=email, message=message
-        )
+        trial_day = trial_days.ask_trial_day(space, key=uuid.uuid4(), day=days[4], alternative_day=days[6], **row)
         trial_days.confirm_trial_day(trial_day)
 
 

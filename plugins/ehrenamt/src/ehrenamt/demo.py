@@ -35,35 +35,22 @@ RETURN_REASON = (
     "Bitte schreiben Sie noch dazu, an welchen Tagen Sie jemanden brauchen und wie lange ein Einsatz etwa dauert. "
     "Dann geben wir das Angebot gern frei."
 )
-ASKING = (
-    (
-        "Petra Sandkuhle",
-        "petra.sandkuhle@demo.example",
-        "Guten Tag,\n\nich bin seit einem Jahr im Ruhestand und lese gern vor. Dienstags habe ich immer Zeit. "
-        "Darf ich einmal zuschauen?\n\nFreundliche Grüße\nPetra Sandkuhle",
-        2,
-    ),
-    (
-        "Yusuf Altmoor",
-        "yusuf.altmoor@demo.example",
-        "Hallo,\n\nich studiere Lehramt und möchte neben dem Studium mit Kindern lesen. Geht das auch am Nachmittag?"
-        "\n\nViele Grüße\nYusuf Altmoor",
-        5,
-    ),
-)
-CALLING = ("Hildegard Brömmel", "0221 4710 900", "Ich habe keinen Computer. Bitte rufen Sie mich vormittags an.")
 
 
 def load(folder: Path) -> None:
-    """Load organisations, offers and a few enquiries; does nothing when there are offers already."""
+    """Load organisations, offers (`offers.json`) and a few enquiries (`enquiries.json`); does nothing when there are offers already."""
     if Offer.objects.exists():
         return
     organisations = load_organisations(folder)
     rows = json.loads((folder / "offers.json").read_text(encoding="utf-8"))
     with transaction.atomic():
         towns = {town.ags: town for town in Municipality.objects.defer("outline")}
-        made = [_offer(row, organisations[row["organisation"]], towns, number) for number, row in enumerate(rows)]
-        _enquiries(made)
+        made = {
+            row["key"]: _offer(row, organisations[row["organisation"]], towns, number)
+            for number, row in enumerate(rows)
+        }
+        for row in json.loads((folder / "enquiries.json").read_text(encoding="utf-8")):
+            _enquiry(row, made[row["offer"]])
 
 
 def _offer(row: dict, organisation, towns: dict, number: int) -> Offer:
@@ -97,11 +84,11 @@ def _in_days(today, days: int | None):
     return None if days is None else today + timedelta(days=days)
 
 
-def _enquiries(made: list[Offer]) -> None:
-    for name, address, message, days in ASKING:
-        sent = enquiries.send_enquiry(made[0], name=name, email=address, message=message, key=uuid.uuid4().hex)
+def _enquiry(row: dict, offer: Offer) -> None:
+    """Send an enquiry: by e-mail, confirmed days ago, or by telephone, where nobody has called yet."""
+    way = {name: row[name] for name in ("name", "email", "phone", "message") if name in row}
+    sent = enquiries.send_enquiry(offer, **way, key=uuid.uuid4().hex)
+    if "email" in row:
         sent = enquiries.confirm_enquiry(sent)
-        arrived = timezone.now() - timedelta(days=days, hours=3)
+        arrived = timezone.now() - timedelta(days=row["days_ago"], hours=3)
         Enquiry.objects.filter(pk=sent.pk).update(created_at=arrived, confirmed_at=arrived, changed_at=arrived)
-    name, phone, message = CALLING
-    enquiries.send_enquiry(made[2], name=name, phone=phone, message=message, key=uuid.uuid4().hex)

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(max_length=280, verbose_name='In einem Satz')),
                 ('description', models.TextField(blank=True, max_length=4000, verbose_name='Beschreibung')),
                 ('street', models.CharField(max_length=120, verbose_name='Straße und Hausnummer')),
-                ('postal_code', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{5}$', 'Eine Postleitzahl hat fünf Ziffern, zum Beispiel 48653.')], verbose_name='Postleitzahl')),
+                ('postal_code', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{5}$', 'Eine Postleitzahl hat fünf Ziffern, zum Beispiel 12345.')], verbose_name='Postleitzahl')),
                 ('lat', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(47), django.core.validators.MaxValueValidator(56)], verbose_name='Breite')),
                 ('lon', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(16)], verbose_name='Länge')),
                 ('opening_hours', models.CharField(max_length=255, validators=[coworking.validators.validate_opening_hours], verbose_name='Öffnungszeiten')),

@@ -44,7 +44,7 @@ class Space(Listing):
         _("Postleitzahl"),
         max_length=5,
         blank=True,
-        validators=[RegexValidator(r"^[0-9]{5}$", _("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 48653."))],
+        validators=[RegexValidator(r"^[0-9]{5}$", _("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 12345."))],
     )
     municipality = models.ForeignKey(
         "regiokit.Municipality", on_delete=models.PROTECT, related_name="spaces", verbose_name=_("Ort")

@@ -1,4 +1,4 @@
-"""`manage.py load_places coesfeld`: write a region's towns and postal codes to the database."""
+"""`manage.py load_places <region>`: write a region's towns and postal codes to the database."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -49,10 +49,10 @@ class UnknownPlace(ValueError):
 
 
 def resolve(text: str) -> Place:
-    """Return the place that `text` names: "Dülmen", "duelmen", "Stadt Dülmen", "48249", "48249 Dülmen", "51.83,7.28".
+    """Return the place that `text` names: "Mölln", "moelln", "Stadt Mölln", "23879", "23879 Mölln", "53.63,10.69".
 
     Coordinates are degrees with decimal point, lat first, and must lie around Germany. A part of a name is enough when
-    only one town begins with it ("Graach" for "Graach an der Mosel"). One query. Raises UnknownPlace for all else.
+    only one town begins with it ("Rothenburg" for "Rothenburg ob der Tauber"). One query. Raises UnknownPlace for all else.
     """
     typed = _clean(text)
     if found := COORDINATES.fullmatch(typed):
@@ -63,7 +63,7 @@ def resolve(text: str) -> Place:
 
 
 def fold(name: str) -> str:
-    """Return a key that all spellings of a name share: letters and digits only, "dulmen" for "DÜLMEN" and "Duelmen"."""
+    """Return a key that all spellings of a name share: letters and digits only, "molln" for "MÖLLN" and "Moelln"."""
     letters = unicodedata.normalize("NFKC", name).casefold().translate(FOLDED_PAIRS)
     letters = re.sub("([aou])e", r"\1", letters)
     return "".join(letter for letter in unicodedata.normalize("NFKD", letters) if letter.isalnum())
