@@ -23,6 +23,7 @@ EXEMPT = {
     "/regiokit/privacy.py": "declarations are plain strings; they are translated where they are shown",
     "/settings/": "read before translation works",
     "/manage.py": "read before translation works",
+    "/region/gaps.py": "a mark in files for operators",
     "/wsgi.py": "read before translation works",
     "/api.py": "describes parameters to programs, read once when the process starts",
     "/mail/": "a mail is one text and is translated as a file: templates are replaced by name",

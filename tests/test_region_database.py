@@ -59,5 +59,5 @@ def test_serve_migrate_and_check_refuse(other_region):
     with pytest.raises(CommandError, match="gehört zur Region"):
         prepare(demo=False, say=print)
     assert [found.id for found in run_checks(tags=[Tags.database], databases=["default"])] == ["region.E001"]
-    with pytest.raises(CommandError, match="region.E001"):
+    with pytest.raises(CommandError, match=r"region\.E001"):
         call_command("migrate", skip_checks=False, stdout=io.StringIO())

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
 from portal.region.belonging import ForeignDatabase, must_be_ours
-from portal.region.profile import GAP, unfilled
+from portal.region.gaps import GAP, unfilled
 
 
 @register(Tags.database)

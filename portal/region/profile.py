@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "profiles"
-GAP = "AUSFÜLLEN"
-"""What `manage.py new_region` writes where a person has to find out what is true."""
 
 
 class UnknownRegion(ValueError):
@@ -57,12 +55,6 @@ def known() -> list[str]:
 def default_region() -> str:
     """Return the name of the profile that says `default = true`, or an empty text when none does."""
     return next((slug for slug in known() if load_profile(slug).default), "")
-
-
-def unfilled(slug: str) -> list[int]:
-    """Return the numbers of the lines in the profile that still have a gap, in values or in comments."""
-    lines = (FOLDER / f"{slug}.toml").read_text(encoding="utf-8").splitlines()
-    return [number for number, line in enumerate(lines, 1) if GAP in line]
 
 
 def load_profile(slug: str) -> Profile:
