@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend as LocmemBackend
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from regiokit.mail import sending
@@ -165,3 +166,13 @@ def test_health_knows_the_oldest_due_mail():
     assert sending.oldest_waiting_seconds() == 0
     _mail(due_at=timezone.now() - timedelta(minutes=20))
     assert 1190 < sending.oldest_waiting_seconds() < 1300
+
+
+@pytest.mark.usefixtures("_server")
+def test_a_mail_whose_worker_died_is_sent_again_later_with_the_same_id():
+    row = _mail()
+    sending._claim()
+    assert sending.send_due() == 0
+    OutboxMail.objects.update(due_at=F("due_at") - sending.LEASE)
+    assert sending.send_due() == 1
+    assert mail.outbox[0].extra_headers["Message-ID"] == row.message_id

@@ -1,10 +1,12 @@
 """The worker does what is due, survives what fails, and shows that it lives."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 
 from regiokit import privacy
@@ -104,3 +106,62 @@ def test_it_stops_when_told():
     turns = []
     running.run(stopped=lambda seconds: turns.append(seconds) or len(turns) == 3)
     assert len(turns) == 3
+
+
+def test_a_task_that_is_being_run_is_left_to_its_worker_until_that_one_is_lost(monkeypatch):
+    ran = []
+    now = timezone.now()
+    monkeypatch.setattr(running, "_tasks", lambda: [("test.task", timedelta(minutes=1), lambda: ran.append(1))])
+    assert running._claim("test.task", timedelta(minutes=1), now=now)
+    running.run_once(now=now + timedelta(minutes=20))
+    assert ran == []
+    assert running.failed_tasks() == []
+    running.run_once(now=now + running.LONGEST_TASK)
+    assert ran == [1]
+
+
+def test_a_worker_that_was_lost_shows(monkeypatch):
+    monkeypatch.setattr(running, "_tasks", lambda: [("test.task", timedelta(minutes=1), lambda: None)])
+    running._claim("test.task", timedelta(minutes=1), now=timezone.now() - running.LONGEST_TASK)
+    assert running.failed_tasks() == ["test.task"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("claimed", [True, False], ids=["claimed", "control"])
+def test_of_sixteen_workers_one_gets_the_task(monkeypatch, claimed):
+    """Fifty times; the control takes what it read without looking again, and must show tasks that run twice."""
+    trials, workers, taken = 50, 16, []
+
+    def unclaimed(name, every, *, now):
+        beat = WorkerBeat.objects.get(name=name)
+        meet.wait()
+        if now - beat.ran_at < every:
+            return False
+        running._beat(name, now, error=running.AT_WORK)
+        return True
+
+    claim = running._claim if claimed else unclaimed
+
+    def worker(now):
+        try:
+            meet.wait()
+            if claim("test.task", timedelta(minutes=5), now=now):
+                taken.append(now)
+        finally:
+            connection.close()
+
+    now = timezone.now()
+    for _trial in range(trials if claimed else 3):
+        now += timedelta(hours=1)
+        running._beat("test.task", now - timedelta(minutes=10))
+        meet = threading.Barrier(workers)
+        threads = [threading.Thread(target=worker, args=(now,)) for _ in range(workers)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    if claimed:
+        assert len(taken) == trials
+    else:
+        assert len(taken) > 3

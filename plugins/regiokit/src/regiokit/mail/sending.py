@@ -18,6 +18,10 @@ log = logging.getLogger(__name__)
 # Minutes until the next try. Mail servers that greylist take a mail after some minutes; a night's outage is survived.
 BACK_OFF = (1, 5, 15, 60, 180, 720, 1440)
 
+# A mail that was taken up and neither sent nor refused after this time lost its worker: another one sends it again, with
+# the same Message-ID. Longer than any conversation with a server that answers within its own time limits.
+LEASE = timedelta(minutes=10)
+
 # A slow server must not keep the worker from everything else.
 TURN_SECONDS = 60
 
@@ -45,7 +49,7 @@ def send_due(*, limit: int = 50, between: Callable[[], None] = lambda: None) -> 
 
 
 def _claim() -> OutboxMail | None:
-    """Take the next due mail: its next try is written down first, so that a worker that dies repeats it later."""
+    """Take the next due mail up for `LEASE`: nobody else takes it meanwhile, and a worker that dies keeps it no longer."""
     with transaction.atomic():
         due = OutboxMail.objects.filter(state=OutboxMail.State.WAITING, due_at__lte=timezone.now()).order_by(
             "due_at", "pk"
@@ -55,7 +59,7 @@ def _claim() -> OutboxMail | None:
         mail = due.first()
         if mail is not None:
             mail.attempts += 1
-            mail.due_at = timezone.now() + timedelta(minutes=BACK_OFF[min(mail.attempts, len(BACK_OFF)) - 1])
+            mail.due_at = timezone.now() + LEASE
             mail.save(update_fields=["attempts", "due_at"])
         return mail
 
@@ -125,9 +129,10 @@ def _server_is_gone(error: Exception | None) -> bool:
 def _failed(mail: OutboxMail, error: Exception) -> None:
     log.warning("mail %s was not taken at try %s: %s", mail.key, mail.attempts, type(error).__name__)
     mail.last_error = f"{type(error).__name__}: {error}"[:300].replace(mail.to, "…")
+    mail.due_at = timezone.now() + timedelta(minutes=BACK_OFF[min(mail.attempts, len(BACK_OFF)) - 1])
     if mail.attempts > len(BACK_OFF):
         mail.state = OutboxMail.State.FAILED
-    mail.save(update_fields=["last_error", "state"])
+    mail.save(update_fields=["last_error", "state", "due_at"])
 
 
 def oldest_waiting_seconds() -> float:

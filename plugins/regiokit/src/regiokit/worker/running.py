@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.db.models import Q
 from django.utils import timezone
 
 from regiokit import privacy
@@ -22,6 +23,12 @@ PAUSE_SECONDS = 1.0
 BEAT_SECONDS = 30
 RETRY = timedelta(minutes=5)
 """A task that failed is tried again after this time, or after its period when that is shorter."""
+
+AT_WORK = "…"
+"""Stands in a task's `error` while some worker runs it."""
+
+LONGEST_TASK = timedelta(minutes=30)
+"""A task that began longer ago and never ended lost its worker: another one begins it again."""
 
 
 def run(*, stopped: Callable[[float], bool]) -> None:
@@ -42,10 +49,8 @@ def run_once(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     _show_life(now)
     sent = _send()
-    beats = {beat.name: beat for beat in WorkerBeat.objects.all()}
     for name, every, task in _tasks():
-        last = beats.get(name)
-        if last is None or now - last.ran_at >= (min(every, RETRY) if last.error else every):
+        if _claim(name, every, now=now):
             _beat(name, now, error=_run_task(name, task))
             _show_life()
     return sent
@@ -58,7 +63,8 @@ def last_beat() -> datetime | None:
 
 def failed_tasks() -> list[str]:
     """Return the names of the periodic tasks whose last run failed."""
-    failed = set(WorkerBeat.objects.exclude(error="").values_list("name", flat=True))
+    stuck = Q(error=AT_WORK, ran_at__gt=timezone.now() - LONGEST_TASK)
+    failed = set(WorkerBeat.objects.exclude(error="").exclude(stuck).values_list("name", flat=True))
     return [name for name, _every, _task in _tasks() if name in failed]
 
 
@@ -71,6 +77,27 @@ def _tasks():
     for plugin in active():
         for task in plugin.periodic:
             yield task.run, timedelta(minutes=task.every_minutes), load(task.run)
+
+
+def _claim(name: str, every: timedelta, *, now: datetime) -> bool:
+    """Take a task whose time has come; of several workers that ask at once, one gets it.
+
+    Whoever changes the row that everybody read has it: that is one statement on every database, and no lock is held
+    while the task runs.
+    """
+    beat = WorkerBeat.objects.filter(name=name).first()
+    if beat is None:
+        return WorkerBeat.objects.get_or_create(name=name, defaults={"ran_at": now, "error": AT_WORK})[1]
+    if now - beat.ran_at < _rest(beat, every):
+        return False
+    seen = WorkerBeat.objects.filter(name=name, ran_at=beat.ran_at, error=beat.error)
+    return bool(seen.update(ran_at=now, error=AT_WORK))
+
+
+def _rest(beat: WorkerBeat, every: timedelta) -> timedelta:
+    if beat.error == AT_WORK:
+        return LONGEST_TASK
+    return min(every, RETRY) if beat.error else every
 
 
 def _send() -> int:
