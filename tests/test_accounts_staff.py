@@ -64,7 +64,7 @@ def test_inviting_again_changes_but_never_doubles():
     [
         ([ADDRESS], "--group"),
         (["kein-mail", "--group", EDITORS], "keine E-Mail-Adresse"),
-        ([ADDRESS, "--group", "Gibtsnicht"], "Es gibt: Moderation, Redaktion"),
+        ([ADDRESS, "--group", "Gibtsnicht"], "Es gibt: Administration, Coworking-Koordination, Moderation, Redaktion"),
     ],
 )
 def test_a_wrong_invitation_says_what_is_wrong_and_does_nothing(arguments, words):

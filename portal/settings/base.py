@@ -43,10 +43,12 @@ INSTALLED_APPS = [
     "portal.duties",
     "portal.sitesearch",
     "portal.pagecache",
+    "portal.office",
     *[plugin.app for plugin in PLUGINS],
     "regiokit",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -197,6 +199,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/konto/anmelden/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_USE_HTML = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.office.domain.release.publish_released"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

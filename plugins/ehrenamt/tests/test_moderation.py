@@ -60,10 +60,27 @@ def test_members_get_no_admin_links(submitted, outbox, member, mailoutbox):
     assert all(member.email not in mail.to for mail in mailoutbox)
 
 
-def test_moderators_get_a_mail(moderator, draft, member, mailoutbox):
+def test_moderators_get_a_mail(moderator, draft, member, mailoutbox, outbox):
+    """Wagtail's own, or the one the host writes in its place."""
     offers.submit_offer(draft(), by=member)
-    (mail,) = [mail for mail in mailoutbox if mail.to == [moderator.email]]
-    assert "/admin/" in mail.body
+    texts = [mail.body for mail in mailoutbox if mail.to == [moderator.email]]
+    (text,) = [*texts, *(mail.text for mail in outbox(moderator.email))]
+    assert "/admin/" in text
+
+
+def test_while_an_entry_waits_there_is_one_way_to_release_it(staff, submitted):
+    page = staff.get(_url("edit", submitted.pk)).content.decode()
+    assert "Freigeben" in page
+    assert 'name="action-publish"' not in page
+
+
+def test_a_group_that_may_not_change_offers_neither_sees_nor_decides(staff, submitted, moderator):
+    group = moderator.groups.get()
+    group.permissions.remove(group.permissions.get(codename="change_offer"))
+    assert submitted.title not in staff.get(reverse("wagtailadmin_home")).content.decode()
+    answer = _act(staff, submitted, "approve")
+    assert answer.status_code in (302, 403)
+    assert not Offer.objects.get(pk=submitted.pk).live
 
 
 def test_the_preview_shows_the_public_page(staff, submitted):

@@ -14,6 +14,7 @@ from regiokit import conf, mail
 
 EDITORS = "Redaktion"
 MODERATORS = "Moderation"
+ADMINISTRATORS = "Administration"
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 
 

@@ -20,6 +20,12 @@ class EditorialPage(Page):
         help_text=_("Höchstens zwei Sätze: Worum geht es, und was hat man davon?"),
     )
 
+    published_directly = False
+    """Whether editors publish the pages below one of this type themselves: daily business, without the workflow."""
+
+    new_label = ""
+    """What the admin's first page calls a new page of this type; empty: "… anlegen"."""
+
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 

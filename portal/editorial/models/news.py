@@ -26,6 +26,7 @@ class NewsIndexPage(RoutablePageMixin, EditorialPage):
     parent_page_types = ["editorial.HomePage"]
     subpage_types = ["editorial.NewsPage"]
     max_count_per_parent = 1
+    published_directly = True
     template = "editorial/news_index_page.html"
 
     class Meta:
@@ -53,6 +54,8 @@ class NewsIndexPage(RoutablePageMixin, EditorialPage):
 
 class NewsPage(Pictured, EditorialPage):
     """One article."""
+
+    new_label = _("Neue Nachricht")
 
     date = models.DateField(_("Datum"), default=timezone.localdate)
     author = models.CharField(_("Wer schreibt?"), max_length=120, blank=True)

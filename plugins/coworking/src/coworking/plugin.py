@@ -1,6 +1,6 @@
 """The declaration: everything a host reads of this plugin."""
 
-from regiokit.plugin import Door, Figure, LiveBlock, MenuEntry, PeriodicTask, Plugin, RetentionRule
+from regiokit.plugin import Desk, Door, Figure, LiveBlock, MenuEntry, PeriodicTask, Plugin, RetentionRule
 
 plugin = Plugin(
     app="coworking",
@@ -52,6 +52,11 @@ plugin = Plugin(
             days=180,
             erase="coworking.privacy.erase_past",
         ),
+    ),
+    desk=Desk(
+        title="Coworking-Koordination",
+        text="Kümmert sich um Arbeitsorte: prüft und gibt sie frei, hilft bei Probetagen am Telefon.",
+        permissions=("view_space", "change_space", "publish_space", "lock_space", "unlock_space", "view_trialday"),
     ),
     periodic=(PeriodicTask(run="coworking.domain.trial_days.lapse_trial_days", every_minutes=5),),
 )

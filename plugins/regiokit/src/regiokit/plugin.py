@@ -85,6 +85,18 @@ class RetentionRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Desk:
+    """People on the staff who look after this plugin alone: `title` names their group, `text` says what they do (German).
+
+    `permissions` are codenames of the plugin's own models ("view_offer"). They approve its entries beside the moderators.
+    """
+
+    title: str
+    text: str
+    permissions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plugin:
     """The declaration of one plugin. Checked when it is read; raises `PluginError`.
 
@@ -110,6 +122,7 @@ class Plugin:
     search_sources: tuple[str, ...] = ()
     retention: tuple[RetentionRule, ...] = ()
     periodic: tuple[PeriodicTask, ...] = ()
+    desk: Desk | None = None
 
     def __post_init__(self):
         if not _NAME.match(self.app):

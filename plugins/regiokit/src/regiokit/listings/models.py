@@ -1,5 +1,8 @@
 """The abstract moderated entry, its operating state, and the task by which staff approve it."""
 
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -96,13 +99,22 @@ class ListingApproval(AbstractGroupApprovalTask):
 
     def get_actions(self, obj, user):
         """Return what a moderator may decide, in the words of the glossary: the third value asks for a reason."""
-        if not super().get_actions(obj, user):
+        if not super().get_actions(obj, user) or not user.has_perm(_change(type(obj))):
             return []
         return [
             ("approve", _("Freigeben"), False),
             ("approve", _("Mit Bemerkung freigeben"), True),
             ("reject", _("Mit Begründung zurückgeben"), True),
         ]
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        """Return what waits for this person: a group that may change one kind of entry sees that kind alone."""
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        kinds = ContentType.objects.get_for_models(
+            *(model for model in apps.get_models() if issubclass(model, Listing))
+        )
+        mine = [kind.pk for model, kind in kinds.items() if user.has_perm(_change(model))]
+        return states.filter(workflow_state__base_content_type__in=mine)
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """Approve or return. Raises `NewerRevision` when the latest revision is neither the one seen nor the moderator's own."""
@@ -116,3 +128,8 @@ class ListingApproval(AbstractGroupApprovalTask):
             if state.status != TaskState.STATUS_IN_PROGRESS:
                 raise NewerRevision(listing)
             super().on_action(state.specific, user, action_name, **kwargs)
+
+
+def _change(model: type[models.Model]) -> str:
+    """Return the name of the right to change entries of this kind."""
+    return f"{model._meta.app_label}.{get_permission_codename('change', model._meta)}"

@@ -1,0 +1,1 @@
+"""What the office does: `granting` sets up groups, collections and workflow, `letters` writes to staff."""

@@ -1,0 +1,27 @@
+"""Takes away what Wagtail's own migrations give its two groups on the root of all pages and collections.
+
+The rights that a county's office needs are given after the migrations (`portal.office.domain.granting`).
+"""
+
+from django.db import migrations
+
+GROUPS = ("Redaktion", "Moderation")
+WORKFLOW = "Freigabe durch die Moderation"
+
+
+def clear(apps, schema_editor):
+    """Remove the groups' rights on both roots, and put Wagtail's workflow of one step to rest."""
+    of_ours = {"group__name__in": GROUPS}
+    apps.get_model("wagtailcore", "GroupPagePermission").objects.filter(page__depth=1, **of_ours).delete()
+    apps.get_model("wagtailcore", "GroupCollectionPermission").objects.filter(collection__depth=1, **of_ours).delete()
+    for model in ("Workflow", "Task"):
+        apps.get_model("wagtailcore", model).objects.filter(name=WORKFLOW).update(active=False)
+    workflows = apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW)
+    apps.get_model("wagtailcore", "WorkflowPage").objects.filter(workflow__in=workflows).delete()
+
+
+class Migration(migrations.Migration):
+    """Runs after the groups have their names."""
+
+    dependencies = [("office", "0001_office"), ("accounts", "0002_groups")]
+    operations = [migrations.RunPython(clear, migrations.RunPython.noop)]
