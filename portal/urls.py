@@ -18,6 +18,7 @@ from portal.sitemaps import sitemaps
 urlpatterns = [
     *closed_doors,
     path("konto/", include("portal.accounts.urls")),
+    path("konto/", include("regiokit.organisations.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("suche/", include("portal.sitesearch.urls")),

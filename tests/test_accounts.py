@@ -245,7 +245,7 @@ def test_only_responsible_people_change_an_organisation(client, person, organisa
 def test_a_new_name_is_checked_again(client, person, organisation, django_user_model):
     from regiokit.organisations.domain import verify_organisation
 
-    verify_organisation(organisation, by=django_user_model.objects.create_user("pruefung@kreis.example"))
+    verify_organisation(organisation, by=django_user_model.objects.create_user("pruefung@kreis.example"), ground="call")
     client.force_login(person)
     address = reverse("organisation_edit", args=[organisation.pk])
     form = {"name": organisation.name, "kind": "association", "legal_form": "ev"}
@@ -262,7 +262,7 @@ def test_a_new_name_is_checked_again(client, person, organisation, django_user_m
 def test_staff_are_asked_to_check_again(client, person, organisation, outbox, settings, django_user_model, changed):
     from regiokit.organisations.domain import verify_organisation
 
-    verify_organisation(organisation, by=django_user_model.objects.create_user("pruefung@kreis.example"))
+    verify_organisation(organisation, by=django_user_model.objects.create_user("pruefung@kreis.example"), ground="call")
     client.force_login(person)
     new = {"name": "Ganz & anders e. V.", "website": "https://anders.example/"}[changed]
     for _turn in range(2):

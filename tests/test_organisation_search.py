@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.accounts.domain.organisation import change_organisation
+from regiokit.organisations.domain.changing import change_organisation
 from regiokit.organisations.models import Organisation
 from regiokit.organisations.signals import organisation_changed
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.accounts.views import breakglass, entrance, home, organisation
+from portal.accounts.views import breakglass, entrance, home
 from portal.accounts.views.closed import closed
 
 CLOSED = (
@@ -23,8 +23,6 @@ urlpatterns = [
     path("bestaetigen/", entrance.SignupCodeView.as_view(), name="account_email_verification_sent"),
     path("abmelden/", entrance.LogoutView.as_view(), name="account_logout"),
     path("gesperrt/", entrance.InactiveView.as_view(), name="account_inactive"),
-    path("organisation/", organisation.create, name="organisation_create"),
-    path("organisation/<int:pk>/", organisation.edit, name="organisation_edit"),
     path("notfall/<str:token>/", breakglass.break_glass, name="account_break_glass"),
     *[path(address, closed, name=name) for address, name in CLOSED],
 ]

@@ -222,7 +222,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"
 REGIOKIT_REGION = REGION.slug
 REGIOKIT_MODERATORS = "Moderation"
 REGIOKIT_CONTACT = REGION.coordinator
-REGIOKIT_ORGANISATION_URL = "organisation_create"
+REGIOKIT_SIGNUP_URL = "account_signup"
 NINJA_PAGINATION_MAX_LIMIT = 100
 
 # Security -----------------------------------------------------------------------------------------------------------

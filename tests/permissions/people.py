@@ -1,5 +1,6 @@
 """The kinds of people that the permission matrix knows, and what each of them needs to knock at a door."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,12 +81,20 @@ def _things(member) -> dict:
     assert space
     assert enquiry
     assert trial_day
+    organisation = organisations.first()
+    colleague, _new = get_user_model().objects.get_or_create(email="kollegin@verein.example")
+    invitation = organisation.invitations.create(
+        email="neu@verein.example", token_hash=hashlib.sha256(b"secret").hexdigest()
+    )
     return {
+        "colleague": organisation.memberships.create(user=colleague, role="editor"),
+        "invitation": invitation,
+        "invitation_token": "secret",
         "offer": offer,
         "space": space,
         "enquiry": enquiry,
         "trial_day": trial_day,
-        "organisation": organisations.first(),
+        "organisation": organisation,
         "report": BarrierReport.objects.create(text="Das Bild hat keinen Text.", due_on=timezone.localdate()),
         "enquiry_sent": links.sign(SENT, enquiry.pk),
         "enquiry_confirm": links.sign(letters.CONFIRM, enquiry.pk),

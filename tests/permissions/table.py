@@ -51,10 +51,10 @@ def own_page(arguments, *, post=405, foreign_post=None) -> Rule:
     )
 
 
-def own_action(arguments) -> Rule:
+def own_action(arguments, *, foreign_get=405) -> Rule:
     """A button of a member: only by POST, only for own things."""
     return Rule(
-        {**_all(405), **dict.fromkeys(OUTSIDE, LOGIN)},
+        {**_all(foreign_get), **dict.fromkeys(OUTSIDE, LOGIN), "member": 405},
         {**_all(404), **dict.fromkeys(OUTSIDE, LOGIN), "member": 302},
         arguments,
     )
@@ -78,3 +78,8 @@ def key(name):
 def address(name):
     """Return arguments: key and readable part of one thing."""
     return lambda things: [things[name].pk, things[name].slug]
+
+
+def of_organisation(name):
+    """Return arguments: keys of the organisation and of one thing that belongs to it."""
+    return lambda things: [things["organisation"].pk, things[name].pk]

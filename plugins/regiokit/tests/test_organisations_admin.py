@@ -93,15 +93,17 @@ def test_a_moderator_notes_the_check_and_takes_it_back(client, moderator, heard,
     assert "Als geprüft vermerken" in client.get(url("verify", of.pk)).content.decode()
     of.refresh_from_db()
     assert of.verified_at is None
+    assert "woran Sie geprüft haben" in client.post(url("verify", of.pk)).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(url("verify", of.pk)).status_code == 302
+        assert client.post(url("verify", of.pk), {"ground": "call"}).status_code == 302
     of.refresh_from_db()
     assert of.verified_by == moderator
     assert of.verified_at
     assert "Als geprüft vermerkt" in client.get(url("history", of.pk)).content.decode()
     assert url("unverify", of.pk) in client.get(url("edit", of.pk)).content.decode()
     client.get(url("unverify", of.pk))
-    client.post(url("unverify", of.pk))
+    assert "Bitte nennen Sie den Grund." in client.post(url("unverify", of.pk)).content.decode()
+    client.post(url("unverify", of.pk), {"reason": "Der Verein ist aufgelöst."})
     of.refresh_from_db()
     assert (of.verified_at, of.verified_by) == (None, None)
     assert heard == [of.name]

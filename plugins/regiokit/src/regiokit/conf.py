@@ -6,7 +6,8 @@
 | `REGIOKIT_MODERATORS` | name of the group that approves listings; default: Wagtail's own group "Moderators" |
 | `REGIOKIT_MAIL_TRANSPORT` | dict: `backend` (a Django mail backend) and its arguments; default: Django's SMTP backend |
 | `REGIOKIT_CONTACT` | dict: `name`, `phone`, `phone_href`, `hours`, `email` of the people who help by telephone |
-| `REGIOKIT_ORGANISATION_URL` | URL name of the host's page where somebody enters a new organisation; default: none |
+| `REGIOKIT_ORGANISATION_URL` | URL name of the page where somebody enters a new organisation; default: regiokit's own page |
+| `REGIOKIT_SIGNUP_URL` | URL name of the host's page where somebody makes an account; default: none, people use `LOGIN_URL` |
 | `WAGTAILADMIN_BASE_URL` | Wagtail's own setting: scheme and host of links in mails |
 """
 
@@ -38,7 +39,15 @@ def contact() -> dict:
 
 def organisation_url() -> str:
     """Return the path where somebody enters a new organisation, or an empty text when the host has no such page."""
-    name = getattr(settings, "REGIOKIT_ORGANISATION_URL", "")
+    return _path(getattr(settings, "REGIOKIT_ORGANISATION_URL", "organisation_create"))
+
+
+def signup_url() -> str:
+    """Return the path where somebody makes an account, or an empty text when the host has no such page."""
+    return _path(getattr(settings, "REGIOKIT_SIGNUP_URL", ""))
+
+
+def _path(name: str) -> str:
     try:
         return reverse(name) if name else ""
     except NoReverseMatch:

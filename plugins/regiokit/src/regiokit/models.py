@@ -2,19 +2,28 @@
 
 from regiokit.listings.models import ListingApproval
 from regiokit.mail.models import OutboxMail
-from regiokit.organisations.models import Membership, Organisation
+from regiokit.organisations.models import (
+    Invitation,
+    Membership,
+    MergedOrganisation,
+    Organisation,
+    VerificationDecision,
+)
 from regiokit.places.models import Municipality, PostalCode
 from regiokit.search.models import SearchEntry, SearchEntryValue
 from regiokit.worker.models import WorkerBeat
 
 __all__ = [
+    "Invitation",
     "ListingApproval",
     "Membership",
+    "MergedOrganisation",
     "Municipality",
     "Organisation",
     "OutboxMail",
     "PostalCode",
     "SearchEntry",
     "SearchEntryValue",
+    "VerificationDecision",
     "WorkerBeat",
 ]

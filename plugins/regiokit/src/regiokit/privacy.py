@@ -28,6 +28,24 @@ OWN = (
         days=365,
         erase="regiokit.organisations.retention.erase_abandoned",
     ),
+    RetentionRule(
+        what="Einladungen in eine Organisation, angenommen oder nicht",
+        begins="nach dem letzten Senden",
+        days=90,
+        erase="regiokit.organisations.retention.erase_invitations",
+    ),
+    RetentionRule(
+        what="Frühere Entscheidungen darüber, ob eine Organisation geprüft ist",
+        begins="nach der Entscheidung, wenn es eine neuere gibt",
+        days=1825,
+        erase="regiokit.organisations.retention.erase_decisions",
+    ),
+    RetentionRule(
+        what="Protokoll, wer an einer Organisation was geändert hat",
+        begins="nach dem Eintrag",
+        days=1095,
+        erase="regiokit.organisations.retention.erase_log",
+    ),
 )
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from regiokit.listings.models import Listing
-from regiokit.organisations.checking import UNVERIFIED, VERIFIED
+from regiokit.organisations.domain import audit
 from regiokit.organisations.viewsets import OrganisationViewSet
 
 
@@ -15,10 +15,31 @@ def organisations():
 
 
 @hooks.register("register_log_actions")
-def checks_in_the_history(actions):
-    """Name the checks of organisations in Wagtail's history."""
-    actions.register_action(VERIFIED, _("Als geprüft vermerken"), _("Als geprüft vermerkt"))
-    actions.register_action(UNVERIFIED, _("Prüfung zurücknehmen"), _("Prüfung zurückgenommen"))
+def acts_in_the_history(actions):
+    """Name what happened to organisations in Wagtail's history."""
+    for action, label, text in (
+        (audit.FOUNDED, _("Organisation anlegen"), _("Organisation angelegt")),
+        (audit.CHANGED, _("Angaben ändern"), _("Angaben von einer verantwortlichen Person geändert")),
+        (audit.INVITED, _("Einladen"), _("Jemanden eingeladen")),
+        (audit.WITHDRAWN, _("Einladung zurückziehen"), _("Einladung zurückgezogen")),
+        (audit.JOINED, _("Einladung annehmen"), _("Einladung angenommen")),
+        (audit.ROLE, _("Rolle ändern"), _("Rolle geändert")),
+        (audit.REMOVED, _("Mitglied entfernen"), _("Mitglied entfernt")),
+        (audit.LEFT, _("Organisation verlassen"), _("Organisation verlassen")),
+        (audit.CLAIMED, _("Übernahme anbieten"), _("Übernahme der Verantwortung angeboten")),
+        (audit.CLAIM_REFUSED, _("Übernahme ablehnen"), _("Übernahme der Verantwortung abgelehnt")),
+        (
+            audit.UNREACHABLE,
+            _("Nicht mehr erreichbar"),
+            _("Mitglied ist nicht mehr erreichbar, Mitgliedschaft beendet"),
+        ),
+        (audit.WITHOUT_OWNER, _("Ohne Verantwortliche"), _("Niemand ist mehr verantwortlich; Mitglieder gefragt")),
+        (audit.VERIFIED, _("Als geprüft vermerken"), _("Als geprüft vermerkt")),
+        (audit.UNVERIFIED, _("Prüfung zurücknehmen"), _("Prüfung zurückgenommen")),
+        (audit.LAPSED, _("Prüfung erloschen"), _("Prüfung erloschen, weil sich Angaben geändert haben")),
+        (audit.MERGED, _("Zusammenführen"), _("Mit einer doppelten Organisation zusammengeführt")),
+    ):
+        actions.register_action(action, label, text)
 
 
 @hooks.register("construct_snippet_action_menu")

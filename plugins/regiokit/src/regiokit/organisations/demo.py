@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from regiokit.organisations.models import Membership, Organisation
+from regiokit.organisations.models import Membership, Organisation, VerificationDecision
 
 PLAIN = ("name", "kind", "legal_form", "description", "contact_name", "phone", "phone_hours", "email", "website")
 
@@ -32,12 +32,16 @@ def load_organisations(folder: Path) -> dict[str, Organisation]:
 
 def _create(row: dict) -> Organisation:
     verified = row["verified_days_ago"]
-    return Organisation.objects.create(
+    made = Organisation.objects.create(
         **{name: row[name] for name in PLAIN},
         municipality_id=row["municipality"],
         verified_at=None if verified is None else timezone.now() - timedelta(days=verified),
         **{f"release_{name}": name in row["released"] for name in Organisation.CONTACT_FIELDS},
     )
+    if made.verified_at:
+        ground = VerificationDecision.Ground.CALL
+        made.verifications.create(decision=VerificationDecision.Decision.VERIFIED, ground=ground, at=made.verified_at)
+    return made
 
 
 def _ensure_member(organisation: Organisation, address: str) -> None:

@@ -1,5 +1,7 @@
 """The admin's form of an organisation: its fields, and the people who act for it by their e-mail addresses."""
 
+import hashlib
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -8,8 +10,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from regiokit.organisations.domain import set_members
+from regiokit.organisations.domain.changing import version
 from regiokit.organisations.models import Membership
 
+NEWER = gettext_lazy(
+    "Inzwischen hat jemand anderes diese Organisation geändert. Öffnen Sie sie in einem zweiten Fenster und vergleichen Sie. "
+    "Wenn Sie noch einmal speichern, gelten Ihre Angaben."
+)
 ROLES = {"owners": Membership.Role.OWNER, "editors": Membership.Role.EDITOR}
 
 
@@ -47,6 +54,7 @@ class OrganisationForm(WagtailAdminModelForm):
 
     owners = MembersField(label=gettext_lazy("Verantwortlich"))
     editors = MembersField(label=gettext_lazy("Bearbeitung"))
+    version = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,13 +62,25 @@ class OrganisationForm(WagtailAdminModelForm):
         for name, role in ROLES.items():
             addresses = [member.user.email for member in self.members if member.role == role and member.user.email]
             self.fields[name].initial = "\n".join(addresses)
+        if self.instance.pk:
+            self.fields["version"].initial = self._version()
 
     def clean(self):
-        """Refuse somebody who is named in both roles."""
+        """Refuse somebody who is named in both roles, and what would overwrite a newer version unseen."""
         cleaned = super().clean()
+        # At this moment the instance holds what is stored, not yet what was typed.
+        stored = self._version() if self.instance.pk else ""
+        if cleaned.get("version") and cleaned["version"] != stored:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = stored
+            self.add_error(None, NEWER)
         if set(cleaned.get("owners") or ()) & set(cleaned.get("editors") or ()):
             self.add_error("editors", _("Bitte nennen Sie jede Person nur einmal."))
         return cleaned
+
+    def _version(self) -> str:
+        people = sorted((member.user_id, member.role) for member in self.members)
+        return hashlib.sha256(f"{version(self.instance)} {people}".encode()).hexdigest()[:32]
 
     def save(self, commit=True):
         """Save the organisation, and its members when the addresses were changed."""
@@ -69,6 +89,8 @@ class OrganisationForm(WagtailAdminModelForm):
             # Whoever cannot be named here, for want of an address, stays.
             roles = {member.user: member.role for member in self.members if not member.user.email}
             set_members(
-                organisation, roles=roles | {user: ROLES[name] for name in ROLES for user in self.cleaned_data[name]}
+                organisation,
+                roles=roles | {user: ROLES[name] for name in ROLES for user in self.cleaned_data[name]},
+                by=self.for_user,
             )
         return organisation

@@ -1,20 +1,24 @@
 """Organisations in the Wagtail admin: staff check them, mend them, and say who acts for them."""
 
 import django_filters
+from django.db import transaction
 from django.db.models import Prefetch
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from regiokit.organisations.checking import OrganisationDeleteView, UnverifyView, VerifyView
-from regiokit.organisations.domain import note_change
+from regiokit.organisations.domain import note_change, without_owner
+from regiokit.organisations.domain.members import lock
 from regiokit.organisations.members import OrganisationForm
+from regiokit.organisations.merging import DuplicatesView, MergeView
 from regiokit.organisations.models import Membership, Organisation
+from regiokit.organisations.staffing import ApproveClaimView, PeopleView, RefuseClaimView, UnreachableView
 
 
 class OrganisationFilterSet(WagtailFilterSet):
@@ -26,6 +30,9 @@ class OrganisationFilterSet(WagtailFilterSet):
         choices=[("yes", _("geprüft")), ("no", _("noch nicht geprüft"))],
         method="filter_verified",
     )
+    owner = django_filters.ChoiceFilter(
+        label=_("Verantwortliche"), choices=[("no", _("ohne Verantwortliche"))], method="filter_owner"
+    )
 
     class Meta:
         model = Organisation
@@ -34,6 +41,10 @@ class OrganisationFilterSet(WagtailFilterSet):
     def filter_verified(self, queryset, name, value):
         """Return those with or without the note."""
         return queryset.filter(verified_at__isnull=value == "no")
+
+    def filter_owner(self, queryset, name, value):
+        """Return those for which nobody is responsible."""
+        return queryset.filter(pk__in=without_owner().values("pk"))
 
 
 class MembersColumn(Column):
@@ -56,7 +67,13 @@ class OrganisationCreateView(CreateView):
 
 
 class OrganisationEditView(EditView):
-    """Leads to the check, and tells the listeners what changed."""
+    """Leads to the check and to the people, refuses to overwrite what others changed, and tells the listeners."""
+
+    def post(self, request, *args, **kwargs):
+        """Let nobody else change the organisation between the comparison of versions and the saving."""
+        with transaction.atomic():
+            self.object = lock(self.get_object())
+            return super().post(request, *args, **kwargs)
 
     def save_instance(self):
         """Save, then tell."""
@@ -67,9 +84,16 @@ class OrganisationEditView(EditView):
     @property
     def header_more_buttons(self):
         """Offer the check beside Wagtail's own actions."""
-        name, view = ("unverify", UnverifyView) if self.object.verified_at else ("verify", VerifyView)
+        check = ("unverify", UnverifyView, "check") if self.object.verified_at else ("verify", VerifyView, "check")
+        buttons = [check, ("people", PeopleView, "group"), ("merge", MergeView, "copy")]
+        return [
+            *super().header_more_buttons,
+            *(self._button(name, view, icon, priority) for priority, (name, view, icon) in enumerate(buttons, 5)),
+        ]
+
+    def _button(self, name, view, icon, priority):
         url = reverse(self.edit_url_name.replace(":edit", f":{name}"), args=[self.object.pk])
-        return [*super().header_more_buttons, Button(view.page_title, url=url, icon_name="check", priority=5)]
+        return Button(view.page_title, url=url, icon_name=icon, priority=priority)
 
 
 def _panels() -> ObjectList:
@@ -88,6 +112,19 @@ def _panels() -> ObjectList:
     )
 
 
+class OrganisationIndexView(IndexView):
+    """Leads to the likely duplicates."""
+
+    @property
+    def header_more_buttons(self):
+        """Offer the list of likely duplicates to whoever may merge."""
+        buttons = super().header_more_buttons
+        if self.permission_policy.user_has_permission(self.request.user, "change"):
+            url = reverse(self.index_url_name.replace(":index", ":duplicates"))
+            buttons = [*buttons, Button(DuplicatesView.page_title, url=url, icon_name="copy", priority=5)]
+        return buttons
+
+
 class OrganisationViewSet(ModelViewSet):
     """All organisations of the host."""
 
@@ -100,6 +137,7 @@ class OrganisationViewSet(ModelViewSet):
     menu_order = 215
     add_to_admin_menu = True
     copy_view_enabled = False
+    index_view_class = OrganisationIndexView
     add_view_class = OrganisationCreateView
     edit_view_class = OrganisationEditView
     delete_view_class = OrganisationDeleteView
@@ -128,13 +166,21 @@ class OrganisationViewSet(ModelViewSet):
         return super().get_delete_view_kwargs(edit_url_name=self.get_url_name("edit"), **kwargs)
 
     def get_urlpatterns(self):
-        """Add the two questions about the check."""
+        """Add the questions about the check, the people and duplicates."""
+        merge_url_name, index_url_name = self.get_url_name("merge"), self.get_url_name("index")
+        duplicates = self.construct_view(DuplicatesView, merge_url_name=merge_url_name, index_url_name=index_url_name)
         return [
             *super().get_urlpatterns(),
+            path("duplicates/", duplicates, name="duplicates"),
             self._question("verify", VerifyView),
             self._question("unverify", UnverifyView),
+            self._question("people", PeopleView),
+            self._question("merge", MergeView),
+            self._question("claim_approve", ApproveClaimView, of="<int:member>/"),
+            self._question("claim_refuse", RefuseClaimView, of="<int:member>/"),
+            self._question("unreachable", UnreachableView, of="<int:member>/"),
         ]
 
-    def _question(self, name: str, view):
-        names = {"edit_url_name": self.get_url_name("edit"), "own_url_name": self.get_url_name(name)}
-        return path(f"{name}/<int:pk>/", self.construct_view(view, **names), name=name)
+    def _question(self, name: str, view, *, of: str = ""):
+        view = self.construct_view(view, edit_url_name=self.get_url_name("edit"))
+        return path(f"{name}/<int:pk>/{of}", view, name=name)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from regiokit import privacy
 from regiokit.mail.sending import send_due
+from regiokit.organisations.domain.ownership import note_lost_owners
 from regiokit.plugin import active, load
 from regiokit.search import domain as search
 from regiokit.worker.models import WorkerBeat
@@ -73,6 +74,7 @@ def _tasks():
     yield "regiokit.privacy.erase_expired", timedelta(days=1), privacy.erase_expired
     if apps.is_installed("django.contrib.sessions"):
         yield "django.clearsessions", timedelta(days=1), lambda: call_command("clearsessions", verbosity=0)
+    yield "regiokit.organisations.note_lost_owners", timedelta(hours=1), note_lost_owners
     yield "regiokit.search.domain.repair", timedelta(days=1), search.repair
     for plugin in active():
         for task in plugin.periodic:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from regiokit.organisations.domain import audit
 from regiokit.organisations.models import Membership, Organisation
 from regiokit.organisations.signals import membership_changed
 
@@ -23,14 +24,16 @@ def recipients(organisation: Organisation) -> list[str]:
 
 
 @transaction.atomic
-def set_members(organisation: Organisation, *, roles: Mapping) -> None:
+def set_members(organisation: Organisation, *, roles: Mapping, by=None) -> None:
     """Let exactly these people act for the organisation; `roles` maps users to `Membership.Role`. For staff alone."""
     lock(organisation)
     wanted = {user.pk: role for user, role in roles.items()}
     for membership in organisation.memberships.exclude(user__in=wanted):
         end(membership)
+        audit.note(organisation, audit.REMOVED, by=by, person=membership.user_id)
     for user_id, role in wanted.items():
-        give_role(organisation, user_id, role=role)
+        if give_role(organisation, user_id, role=role):
+            audit.note(organisation, audit.ROLE, by=by, person=user_id, role=str(role))
 
 
 def lock(organisation: Organisation) -> Organisation:
@@ -38,15 +41,20 @@ def lock(organisation: Organisation) -> Organisation:
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
 
-def give_role(organisation: Organisation, user_id: int, *, role: str) -> None:
-    """Write the role of a person, who joins with it if need be. The organisation must be locked."""
+def give_role(organisation: Organisation, user_id: int, *, role: str) -> bool:
+    """Write the role of a person, who joins with it if need be; returns whether that changed anything.
+
+    The organisation must be locked.
+    """
     stored = organisation.memberships.filter(user=user_id).first()
     if stored is None:
         Membership.objects.create(organisation=organisation, user_id=user_id, role=role)
     elif stored.role != role:
-        organisation.memberships.filter(pk=stored.pk).update(role=role)
-    if stored is None or stored.role != role:
+        organisation.memberships.filter(pk=stored.pk).update(role=role, claimed_at=None)
+    changed = stored is None or stored.role != role
+    if changed:
         _announce(organisation.pk, user_id, old_role=stored.role if stored else "", role=role)
+    return changed
 
 
 def end(membership: Membership) -> None:

@@ -1,15 +1,24 @@
-"""An organisation itself: founded, changed, checked by staff."""
+"""An organisation itself: founded, looked up, in use."""
 
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from regiokit.organisations.domain import audit
 from regiokit.organisations.domain.members import give_role
-from regiokit.organisations.models import Membership, Organisation
+from regiokit.organisations.models import (
+    Invitation,
+    Membership,
+    MergedOrganisation,
+    Organisation,
+    VerificationDecision,
+)
 from regiokit.organisations.signals import organisation_changed
 
 SAME_FOR = timedelta(minutes=10)
+OWN = (Membership, Invitation, VerificationDecision, MergedOrganisation)
+"""What belongs to every organisation and goes with it."""
 
 
 @transaction.atomic
@@ -30,6 +39,7 @@ def found_organisation(user, **fields) -> Organisation:
         return twin
     organisation = Organisation.objects.create(**fields)
     give_role(organisation, user.pk, role=Membership.Role.OWNER)
+    audit.note(organisation, audit.FOUNDED, by=user)
     return organisation
 
 
@@ -42,29 +52,18 @@ def note_change(organisation: Organisation) -> None:
     transaction.on_commit(announce, robust=True)
 
 
-@transaction.atomic
-def verify_organisation(organisation: Organisation, *, by) -> None:
-    """Note that a member of staff has checked that the organisation exists and is what it says."""
-    organisation.verified_at = timezone.now()
-    organisation.verified_by = by
-    organisation.save(update_fields=["verified_at", "verified_by"])
-    note_change(organisation)
-
-
-@transaction.atomic
-def unverify_organisation(organisation: Organisation) -> None:
-    """Take the note back: somebody must check the organisation again."""
-    organisation.verified_at = organisation.verified_by = None
-    organisation.save(update_fields=["verified_at", "verified_by"])
-    note_change(organisation)
+def relations():
+    """Yield every relation of any app that leads to an organisation: `related_model` and `field` say from where."""
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+            yield relation
 
 
 def in_use(organisation: Organisation) -> bool:
-    """Whether anything of any plugin belongs to the organisation besides its members, so that deleting takes that along."""
-    for relation in Organisation._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and relation.related_model is not Membership:
-            # The base manager also knows what a plugin's own manager leaves out.
-            found = relation.related_model._base_manager.filter(**{relation.field.name: organisation})
-            if found.exists():
-                return True
-    return False
+    """Whether anything of any plugin belongs to the organisation besides its people, so that deleting takes that along."""
+    # The base manager also knows what a plugin's own manager leaves out.
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: organisation}).exists()
+        for relation in relations()
+        if relation.related_model not in OWN
+    )

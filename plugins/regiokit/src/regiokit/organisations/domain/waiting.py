@@ -14,3 +14,9 @@ def without_owner() -> QuerySet[Organisation]:
     """Return the organisations for which no person with an open account is responsible."""
     owners = Membership.objects.filter(organisation=OuterRef("pk"), role=Membership.Role.OWNER, user__is_active=True)
     return Organisation.objects.exclude(Exists(owners)).order_by("created_at", "pk")
+
+
+def claimed() -> QuerySet[Membership]:
+    """Return the memberships of editors who offered to become responsible, the oldest offer first."""
+    found = Membership.objects.filter(claimed_at__isnull=False, user__is_active=True)
+    return found.select_related("organisation", "user").order_by("claimed_at", "pk")

@@ -54,6 +54,8 @@ class Organisation(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
     created_at = models.DateTimeField(_("angelegt"), default=timezone.now, editable=False)
+    # Written by the worker, which then asks the others once; whether it is true is asked by `domain.without_owner`.
+    without_owner_since = models.DateTimeField(_("ohne Verantwortliche seit"), null=True, blank=True, editable=False)
 
     class Meta:
         app_label = "regiokit"
@@ -87,6 +89,8 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("Rolle"), max_length=10, choices=Role.choices, default=Role.OWNER)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When an editor offered to become responsible for an organisation that has nobody; staff decide.
+    claimed_at = models.DateTimeField(_("möchte übernehmen seit"), null=True, blank=True, editable=False)
 
     class Meta:
         app_label = "regiokit"
