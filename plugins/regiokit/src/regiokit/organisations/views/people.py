@@ -108,7 +108,7 @@ def leave(request, own):
                 context,
                 status=409 if request.method == "POST" else 200,
             )
-        form = SuccessorForm(request.POST or None, members=others)
+        form = SuccessorForm(request.POST if request.method == "POST" else None, members=others)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             verbs.leave(own, successor=form and form.cleaned_data["successor"])
