@@ -6,20 +6,22 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from portal.editorial.models.base import for_everybody
+from portal.editorial.models.events import without_past
 from regiokit.plugin import load
 
 DUTIES = ("contact", "accessibility", "barrier_report", "privacy", "imprint")
 
 
 class PageSitemap(Sitemap):
-    """Every public page below the default site's home."""
+    """Every public page below the default site's home; events leave when they are over."""
 
     def items(self):
         """Return the pages in the order of the tree."""
         site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
         if site is None:
             return Page.objects.none()
-        return for_everybody(Page.objects.descendant_of(site.root_page, inclusive=True)).order_by("path")
+        pages = Page.objects.descendant_of(site.root_page, inclusive=True)
+        return without_past(for_everybody(pages)).order_by("path")
 
     def location(self, item):
         """Return the page's path."""

@@ -6,7 +6,9 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vDDDLists, vRecur
 
@@ -27,6 +29,13 @@ def calendar_file(events: Iterable, *, name: str) -> bytes:
         calendar.add_component(_entry(event))
     calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def calendar_answer(events: Iterable, *, name: str, filename: str) -> HttpResponse:
+    """Return the calendar as a file to download or subscribe to."""
+    response = HttpResponse(calendar_file(events, name=name), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, f"{filename}.ics")
+    return response
 
 
 def _entry(event) -> Event:

@@ -1,4 +1,4 @@
-"""The demo's pages: news, guides, plain pages, pictures and the menu, from `fixtures/<region>`."""
+"""The demo's pages: news, guides, stories, events, a form, plain pages, pictures and the menu, from `fixtures/<region>`."""
 
 import json
 import re
@@ -16,8 +16,22 @@ from django.utils.html import escape
 from wagtail.models import Site
 from wagtail.rich_text import RichText
 
-from portal.editorial.enums import Audience
-from portal.editorial.models import ContentPage, GuideIndexPage, GuidePage, HomePage, NewsIndexPage, NewsPage
+from portal.editorial.demo_events import event_page
+from portal.editorial.enums import Audience, FieldType, StoryKind
+from portal.editorial.models import (
+    ContentPage,
+    EventIndexPage,
+    EventPage,
+    FormField,
+    FormPage,
+    GuideIndexPage,
+    GuidePage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    StoryIndexPage,
+    StoryPage,
+)
 from portal.media.enums import Licence, Persons
 from portal.media.models import Picture
 from portal.region.models import MenuEntry, SiteDetails
@@ -29,7 +43,10 @@ TAG = re.compile(r"</?[a-z]")
 
 @transaction.atomic
 def load_demo(folder: Path) -> None:
-    """Load `news.json`, `guides.json`, `pages.json` and the folder `images`; do nothing when there are news already."""
+    """Load `news.json`, `guides.json`, `pages.json` and the folder `images`; do nothing when there are news already.
+
+    A region may leave out `stories.json`, `events.json` and `forms.json`.
+    """
     site = Site.objects.select_related("root_page").get(is_default_site=True)
     home = site.root_page.specific
     if not isinstance(home, HomePage) or NewsPage.objects.exists():
@@ -46,17 +63,36 @@ def load_demo(folder: Path) -> None:
         guide_index.add_child(instance=loader.guide(row))
     about = home.add_child(instance=loader.plain("ueber-das-portal", pages["about"]))
     support = home.add_child(instance=loader.plain("hilfe", pages["help"]))
+    calendar = _branch(home, EventIndexPage, "veranstaltungen", _optional(folder, "events"), loader.event)
+    stories = _branch(home, StoryIndexPage, "erfolgsgeschichten", _optional(folder, "stories"), loader.story)
+    forms = [home.add_child(instance=loader.form(row)) for row in _optional(folder, "forms").get("forms", [])]
     _fill_menu(
         site,
         order=[door["target"] for door in pages["home"]["doors"]],
-        main=[news_index, guide_index, support],
-        foot=[about],
+        main=[news_index, *calendar, guide_index, support],
+        foot=[about, *stories, *forms],
     )
     _address(site)
     _prepare_pictures()
     for source in sources():
         if source.key.startswith("portal."):
             rebuild(source)
+
+
+def _optional(folder: Path, name: str) -> dict:
+    file = folder / f"{name}.json"
+    return json.loads(file.read_text("utf-8")) if file.exists() else {}
+
+
+def _branch(home: HomePage, model, slug: str, content: dict, page) -> list:
+    """Plant an index and below it one `page(row)` for each row; return the index in a list, nothing without content."""
+    if not content:
+        return []
+    index = home.add_child(instance=model(slug=slug, **content.pop("index")))
+    (rows,) = content.values()
+    for row in rows:
+        index.add_child(instance=page(row))
+    return [index]
 
 
 class _Loader:
@@ -100,6 +136,42 @@ class _Loader:
             contact=row.get("contact", ""),
             **self._picture(row),
         )
+
+    def story(self, row: dict) -> StoryPage:
+        page = StoryPage(
+            **self._shared(row, days_ago=row["days_ago"]),
+            kind=StoryKind(row["kind"]),
+            date=self.today - timedelta(days=row["days_ago"]),
+            person=row["person"],
+            organisation=row["organisation"],
+            quote=row["quote"],
+            figures=[("figure", {"number": number, "label": label}) for number, label in row["figures"]],
+            body=[self._block(block) for block in row["body"]],
+            guide=GuidePage.objects.filter(slug=row["guide"]).first(),
+            **self._picture(row),
+        )
+        page.towns = [self.towns[ags] for ags in row["towns"]]
+        return page
+
+    def event(self, row: dict) -> EventPage:
+        body = [self._block(block) for block in row["body"]]
+        return event_page(row, today=self.today, body=body, **self._shared(row, days_ago=7))
+
+    def form(self, row: dict) -> FormPage:
+        texts = {name: row[name] for name in ("purpose", "keep_days", "button", "thanks")}
+        page = FormPage(**self._shared(row, days_ago=30), notify=settings.REGION.contact.email, **texts)
+        page.form_fields = [
+            FormField(
+                sort_order=number,
+                label=field["label"],
+                field_type=FieldType(field["type"]),
+                choices=field.get("choices", ""),
+                help_text=field.get("help", ""),
+                required=field["required"],
+            )
+            for number, field in enumerate(row["fields"])
+        ]
+        return page
 
     def plain(self, slug: str, row: dict) -> ContentPage:
         body = [self._block(block) for block in row["body"]]
@@ -195,7 +267,8 @@ def _address(site: Site) -> None:
 
 def _prepare_pictures() -> None:
     """Draw every picture once as its templates want it, so that no visitor waits for it."""
-    for model, card in ((NewsPage, "editorial/news_card.html"), (GuidePage, "editorial/guide_card.html")):
+    cards = {NewsPage: "news_card", GuidePage: "guide_card", StoryPage: "story_card"}
+    for model, card in cards.items():
         for page in model.objects.select_related("picture"):
-            render_to_string(card, {"item": page, "level": 2})
+            render_to_string(f"editorial/{card}.html", {"item": page, "level": 2})
             render_to_string("editorial/lead_picture.html", {"page": page})

@@ -24,7 +24,11 @@ class StoryKind(TextChoices):
     @classmethod
     def of(cls, audience: str) -> "StoryKind | None":
         """Return whose stories readers of a guide for this audience want to hear."""
-        kinds = {Audience.EMPLOYER: cls.EMPLOYER, Audience.COMMUTER: cls.COMMUTER, Audience.ASSOCIATION: cls.ASSOCIATION}
+        kinds = {
+            Audience.EMPLOYER: cls.EMPLOYER,
+            Audience.COMMUTER: cls.COMMUTER,
+            Audience.ASSOCIATION: cls.ASSOCIATION,
+        }
         return kinds.get(audience, cls.ASSOCIATION if audience == Audience.VOLUNTEER else None)
 
 
@@ -61,3 +65,22 @@ class Repeat(TextChoices):
     MONTH_DAY = "month_day", _("monatlich am selben Datum, zum Beispiel am 15.")
     NTH_WEEKDAY = "nth_weekday", _("monatlich am selben Wochentag, zum Beispiel am 2. Dienstag")
     LAST_WEEKDAY = "last_weekday", _("monatlich am letzten solchen Wochentag, zum Beispiel am letzten Freitag")
+
+
+class FieldType(TextChoices):
+    """What a field of an editor's form asks for. No files: nobody could check them."""
+
+    LINE = "singleline", _("Text, eine Zeile")
+    TEXT = "multiline", _("Text, mehrere Zeilen")
+    EMAIL = "email", _("E-Mail-Adresse")
+    NUMBER = "number", _("Zahl")
+    DATE = "date", _("Datum")
+    CHECKBOX = "checkbox", _("ein Kästchen zum Ankreuzen")
+    CHECKBOXES = "checkboxes", _("mehrere zum Ankreuzen")
+    RADIO = "radio", _("eins von mehreren, alle sichtbar")
+    DROPDOWN = "dropdown", _("eins von vielen, zum Aufklappen")
+
+    @classmethod
+    def with_choices(cls) -> set[str]:
+        """Return the types that need a list to choose from."""
+        return {cls.CHECKBOXES, cls.RADIO, cls.DROPDOWN}

@@ -1,4 +1,4 @@
-"""News as RSS 2.0."""
+"""Pages with a date as RSS 2.0."""
 
 from datetime import datetime, time
 from urllib.parse import urljoin
@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 
 
-def news_feed(index_page, items) -> str:
-    """Return the feed of `items` (news pages) under the title of their index page."""
+def page_feed(index_page, items) -> str:
+    """Return the feed of `items` (pages with a date) under the title of their index page."""
     address = _whole(index_page)
     feed = Rss201rev2Feed(
         title=f"{index_page.title} – {settings.REGION.portal_name}",

@@ -21,9 +21,7 @@ YEARS_AHEAD = 10
 class ScheduleForm(WagtailAdminPageForm):
     """Shows the rule as fields and makes the rule of the fields. Date and weekday of a month follow the first day."""
 
-    repeat = forms.ChoiceField(
-        label=_("Wiederholung"), choices=[("", _("einmalig")), *Repeat.choices], required=False
-    )
+    repeat = forms.ChoiceField(label=_("Wiederholung"), choices=[("", _("einmalig")), *Repeat.choices], required=False)
     repeat_interval = forms.IntegerField(
         label=_("Alle wie viele Wochen oder Monate?"), min_value=1, max_value=MAX_INTERVAL, required=False, initial=1
     )
@@ -89,7 +87,9 @@ class ScheduleForm(WagtailAdminPageForm):
             return self._weekly(start, shared)
         if repeat == Repeat.MONTH_DAY:
             if start.day > MAX_DAY:
-                message = _("Diesen Tag gibt es nicht in jedem Monat. Wählen Sie einen Tag bis zum 28. oder einen Wochentag.")
+                message = _(
+                    "Diesen Tag gibt es nicht in jedem Monat. Wählen Sie einen Tag bis zum 28. oder einen Wochentag."
+                )
                 return self.add_error("repeat", message)
             return Rule(freq=MONTHLY, month_day=start.day, **shared)
         return self._by_weekday(repeat, start, shared)
@@ -97,7 +97,9 @@ class ScheduleForm(WagtailAdminPageForm):
     def _weekly(self, start: date, shared: dict) -> Rule | None:
         days = sorted(set(self.cleaned_data.get("repeat_days") or [start.weekday()]))
         if start.weekday() not in days:
-            message = _("Der erste Termin fällt auf einen anderen Wochentag. Kreuzen Sie ihn an oder ändern Sie das Datum.")
+            message = _(
+                "Der erste Termin fällt auf einen anderen Wochentag. Kreuzen Sie ihn an oder ändern Sie das Datum."
+            )
             return self.add_error("repeat_days", message)
         return Rule(freq=WEEKLY, weekdays=tuple(days), **shared)
 

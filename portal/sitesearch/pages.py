@@ -4,24 +4,27 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from portal.editorial.models.base import for_everybody
+from portal.editorial.models.events import EventPage, without_past
 from regiokit.search import SearchDocument, SearchSource
+from regiokit.search.domain import listed, update
 
 # Page types that only lead to others would answer every question about what stands below them.
-WITHOUT = ("newsindexpage", "guideindexpage", "homepage")
+WITHOUT = ("newsindexpage", "guideindexpage", "storyindexpage", "eventindexpage", "homepage")
 
 
 def shown() -> QuerySet:
-    """Return the pages that anybody may read and find."""
+    """Return the pages that anybody may read and find; events leave when they are over."""
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     if site is None:
         return Page.objects.none()
     below = Page.objects.descendant_of(site.root_page).exclude(content_type__model__in=WITHOUT)
-    return for_everybody(below)
+    return without_past(for_everybody(below))
 
 
 def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
@@ -58,3 +61,15 @@ def url(pk: int, slug: str) -> str:
 source = SearchSource(
     key="portal.page", label=_("Seiten und Ratgeber"), documents=documents, load=load, url=url, list_url="site_search"
 )
+
+
+def forget_past() -> int:
+    """Take events that are over out of the index; return how many. The worker calls it, so that counts stay right.
+
+    Until then nobody sees them: `load` leaves them out already.
+    """
+    over = EventPage.objects.filter(over_at__lte=timezone.now()).values("pk")
+    stale = listed(source.key, over)
+    if stale:
+        update(source, *stale)
+    return len(stale)

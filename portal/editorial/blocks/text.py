@@ -67,6 +67,19 @@ class FactBlock(StructBlock):
         description = _("Hebt etwas hervor, das man wissen sollte.")
 
 
+class FigureBlock(StructBlock):
+    """A figure that one remembers: "3 Tage" – "je Woche im Dorfbüro"."""
+
+    number = CharBlock(label=_("Zahl mit Einheit"), max_length=20)
+    label = CharBlock(label=_("Was sie sagt"), max_length=80)
+
+    class Meta:
+        label = _("Zahl")
+        icon = "order"
+        preview_value = {"number": _("3 Tage"), "label": _("je Woche im Dorfbüro")}
+        description = _("Eine Zahl und was sie sagt.")
+
+
 class StepBlock(StructBlock):
     """One step of an instruction."""
 

@@ -9,9 +9,18 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from portal.editorial.blocks.text import RICH, StepBlock
-from portal.editorial.enums import Audience
+from portal.editorial.enums import Audience, StoryKind
 from portal.editorial.fields import BodyField
 from portal.editorial.models.base import EditorialPage, Pictured, for_everybody
+from portal.editorial.models.stories import StoryPage
+
+STORIES = 3
+
+
+def stories_for(audience: str) -> list[StoryPage]:
+    """Return the newest stories of those whom a guide for this `Audience` is written for."""
+    kind = StoryKind.of(audience)
+    return list(StoryPage.shown().filter(kind=kind)[:STORIES]) if kind else []
 
 
 class GuideIndexPage(EditorialPage):
@@ -34,6 +43,11 @@ class GuideIndexPage(EditorialPage):
             raise Http404(_("Für diese Gruppe gibt es keine Ratgeber."))
         guides = list(GuidePage.shown().child_of(self))
         context["audience"] = Audience(wanted) if wanted else None
+        context["stories"] = stories_for(wanted)
+        if context["stories"]:
+            context["stories_url"] = (
+                f"{context['stories'][0].get_parent().get_url(request)}?kind={StoryKind.of(wanted)}"
+            )
         context["audiences"] = [
             audience for audience in Audience if any(guide.audience == audience for guide in guides)
         ]
@@ -91,6 +105,12 @@ class GuidePage(Pictured, EditorialPage):
     class Meta:
         verbose_name = _("Ratgeber")
         verbose_name_plural = _("Ratgeber")
+
+    def get_context(self, request, *args, **kwargs):
+        """Add the stories that point to this guide."""
+        context = super().get_context(request, *args, **kwargs)
+        context["stories"] = list(StoryPage.shown().filter(guide=self.pk)[:STORIES]) if self.pk else []
+        return context
 
     @classmethod
     def shown(cls):

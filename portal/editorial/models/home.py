@@ -8,19 +8,22 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.editorial import live
+from portal.editorial.agenda import next_of_each
 from portal.editorial.blocks import BodyBlock
 from portal.editorial.enums import Audience
 from portal.editorial.fields import BodyField
 from portal.editorial.models.base import EditorialPage, for_everybody
+from portal.editorial.models.events import EventPage
 from portal.editorial.models.guides import GuidePage
 from portal.editorial.models.news import NewsPage
 from portal.region.menus import SiteFrame
 
 NEWS = 3
+EVENTS = 4
 
 
 class HomePage(EditorialPage):
-    """Search, doors, fresh entries, news and figures. Plugins bring most of it."""
+    """Search, doors, fresh entries, news, events and figures. Plugins bring most of it."""
 
     heading = models.CharField(
         _("Überschrift"),
@@ -50,6 +53,9 @@ class HomePage(EditorialPage):
     subpage_types = [
         "editorial.NewsIndexPage",
         "editorial.GuideIndexPage",
+        "editorial.StoryIndexPage",
+        "editorial.EventIndexPage",
+        "editorial.FormPage",
         "editorial.ContentPage",
     ]
     template = "editorial/home_page.html"
@@ -67,12 +73,16 @@ class HomePage(EditorialPage):
         context["news"] = list(news[:NEWS])
         # The news bring along whether there is a guide for employers; without news it is asked for.
         guide = context["news"][0].guide if context["news"] else guides.first()
+        events = EventPage.shown().filter(path__startswith=self.path)
+        context["events"] = next_of_each(events, limit=EVENTS)
         plugins = live.in_order([link["url"] for link in SiteFrame.of(request).menu])
         context["doors"] = [*live.doors(plugins), *([self._employer_door(guide, request)] if guide else [])]
         context["sections"] = live.sections(plugins)
         context["figures"] = live.figures(plugins)
         if context["news"]:
             context["news_url"] = self._index_url(context["news"][0].url_path, request)
+        if context["events"]:
+            context["events_url"] = self._index_url(context["events"][0].event.url_path, request)
         return context
 
     def _employer_door(self, guide: str, request) -> dict:

@@ -11,7 +11,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from portal.editorial.blocks import BodyBlock
-from portal.editorial.feeds import news_feed
+from portal.editorial.feeds import page_feed
 from portal.editorial.fields import BodyField
 from portal.editorial.models.base import EditorialPage, Pictured, for_everybody
 from portal.editorial.paging import paging
@@ -49,7 +49,7 @@ class NewsIndexPage(RoutablePageMixin, EditorialPage):
     def feed(self, request):
         """Answer with the latest news as RSS 2.0."""
         items = NewsPage.shown().child_of(self)[:IN_FEED]
-        return HttpResponse(news_feed(self, items), content_type="application/rss+xml; charset=utf-8")
+        return HttpResponse(page_feed(self, items), content_type="application/rss+xml; charset=utf-8")
 
 
 class NewsPage(Pictured, EditorialPage):

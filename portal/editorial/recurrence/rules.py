@@ -76,7 +76,9 @@ def parse_rule(text: str) -> Rule | None:
             raise WrongRule(_("Der Teil „%s“ der Wiederholung ist nicht erlaubt.") % part[:40])
         parts[name] = value
     if parts.get("FREQ") not in {WEEKLY, MONTHLY}:
-        raise WrongRule(_("Veranstaltungen wiederholen sich wöchentlich oder monatlich, nicht öfter und nicht seltener."))
+        raise WrongRule(
+            _("Veranstaltungen wiederholen sich wöchentlich oder monatlich, nicht öfter und nicht seltener.")
+        )
     if "UNTIL" in parts and "COUNT" in parts:
         raise WrongRule(_("Eine Wiederholung endet an einem Tag oder nach einer Anzahl, nicht beides."))
     rule = Rule(

@@ -87,9 +87,7 @@ class Schedule:
 
     def occurrences(self, *, since: date, until: date) -> Iterator[Occurrence]:
         """Yield what takes place on at least one of the days from `since` to `until`, both included."""
-        days = occurrence_days(
-            self.start_on, self.rule, without=self.without, since=since - self.span, until=until
-        )
+        days = occurrence_days(self.start_on, self.rule, without=self.without, since=since - self.span, until=until)
         return (self.on(day) for day in days)
 
     def upcoming(self, *, now: datetime | None = None) -> Iterator[Occurrence]:
