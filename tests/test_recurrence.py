@@ -118,9 +118,7 @@ def test_days_of_a_rule(rule, wanted):
 
 def test_days_without_are_left_out_and_count_all_the_same():
     rule = parse_rule("FREQ=WEEKLY;BYDAY=TU;COUNT=3")
-    days = list(
-        occurrence_days(TUESDAY, rule, without={date(2026, 12, 15)}, since=TUESDAY, until=date(2028, 1, 1))
-    )
+    days = list(occurrence_days(TUESDAY, rule, without={date(2026, 12, 15)}, since=TUESDAY, until=date(2028, 1, 1)))
     assert days == [TUESDAY, date(2026, 12, 22)]
     assert last_day(TUESDAY, rule, without={date(2026, 12, 22)}) == date(2026, 12, 15)
 
