@@ -1,14 +1,27 @@
 """What editors find in the Wagtail admin: forms and previews of every page type, settings, German labels."""
 
 import gc
+from datetime import date
 
 import pytest
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
 from portal.accounts.domain.staff import EDITORS, make_staff
-from portal.editorial.enums import Audience
-from portal.editorial.models import ContentPage, GuideIndexPage, GuidePage, HomePage, NewsIndexPage, NewsPage
+from portal.editorial.enums import Audience, EventKind, StoryKind
+from portal.editorial.models import (
+    ContentPage,
+    EventIndexPage,
+    EventPage,
+    FormPage,
+    GuideIndexPage,
+    GuidePage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    StoryIndexPage,
+    StoryPage,
+)
 from portal.media.models import Picture
 
 pytestmark = pytest.mark.django_db
@@ -25,11 +38,19 @@ def every_page():
     HomePage.objects.get().add_child(instance=ContentPage(title="Hilfe"))
     NewsIndexPage.objects.get().add_child(instance=NewsPage(title="Nachricht"))
     GuideIndexPage.objects.get().add_child(instance=GuidePage(title="Ratgeber", audience=Audience.COMMUTER))
+    home = HomePage.objects.get()
+    stories = home.add_child(instance=StoryIndexPage(title="Geschichten"))
+    stories.add_child(instance=StoryPage(title="Geschichte", kind=StoryKind.COMMUTER))
+    calendar = home.add_child(instance=EventIndexPage(title="Termine"))
+    calendar.add_child(
+        instance=EventPage(title="Treffen", kind=EventKind.MEETING, starts_on=date(2026, 12, 8), organiser="Verein")
+    )
+    home.add_child(instance=FormPage(title="Formular", purpose="Nur dafür.", thanks="<p>Danke.</p>"))
     return Page.objects.filter(depth__gte=2).specific()
 
 
 def test_editors_can_open_and_preview_every_page_type(editor, every_page):
-    assert len(every_page) == 6
+    assert len(every_page) == 11
     for page in every_page:
         form = editor.get(f"/admin/pages/{page.pk}/edit/")
         assert form.status_code == 200

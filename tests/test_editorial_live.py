@@ -12,11 +12,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.urls import reverse
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from portal.editorial import live
 from portal.editorial.blocks import BodyBlock
 from portal.editorial.blocks.live import plugin_choices
-from portal.editorial.models import HomePage, NewsIndexPage, NewsPage
+from portal.editorial.enums import StoryKind
+from portal.editorial.models import EventPage, HomePage, NewsIndexPage, NewsPage, StoryPage
 from portal.settings.environment import ROOT
 from regiokit.plugin import LiveBlock
 
@@ -161,7 +163,9 @@ def test_demo_loads_once_and_fills_the_site(client, settings, county, tmp_path):
     assert NewsPage.objects.count() == count
     text = client.get("/").content.decode()
     assert HomePage.objects.get().heading in text
-    for row in NewsPage.objects.all():
+    assert {story.kind for story in StoryPage.objects.all()} == set(StoryKind.values)
+    assert EventPage.shown().count() == EventPage.objects.count() >= 12
+    for row in Page.objects.live().filter(content_type__app_label="editorial"):
         assert client.get(row.url).status_code == 200
     found = client.get("/suche/", {"q": "Portal"}).content.decode()
     assert "Seiten und Ratgeber" in found

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from portal.accounts.domain.staff import EDITORS, make_staff
 from portal.editorial.models import EventIndexPage, EventPage, HomePage
 from portal.editorial.recurrence import days_text
+from portal.region.models import MenuEntry, SiteDetails
 from portal.sitemaps import PageSitemap
 from portal.sitesearch.pages import forget_past, source
 from regiokit.places.models import Municipality
@@ -125,6 +126,8 @@ def test_list_and_home_need_the_same_queries_for_3_and_60(client, write, django_
             assert client.get(address).status_code == 200
         return len(counted)
 
+    details = SiteDetails.objects.create(site=Site.objects.get())
+    MenuEntry.objects.create(details=details, label="Kontakt", address="/kontakt/")
     for number in range(3):
         write(f"Treffen {number}", rrule=weekly(timezone.localdate() + 3 * DAY))
     addresses = {"/termine/": 12, "/": 10, "/termine/ical/": 8}

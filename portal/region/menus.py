@@ -19,7 +19,7 @@ DUTIES = (
     ("imprint", _("Impressum")),
     ("contact", _("Kontakt")),
 )
-INDEXES = ("newsindexpage", "guideindexpage")
+INDEXES = ("newsindexpage", "eventindexpage", "guideindexpage")
 
 
 def profile_without_database() -> Profile:

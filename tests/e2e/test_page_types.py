@@ -18,6 +18,15 @@ PUBLIC = {
     "article": "/aktuelles/das-portal-ist-da/",
     "guides": "/ratgeber/",
     "guide": "/ratgeber/was-pendeln-kostet/",
+    "stories": "/erfolgsgeschichten/",
+    "stories of one kind": "/erfolgsgeschichten/?kind=employer",
+    "story": "/erfolgsgeschichten/drei-tage-dorfbuero/",
+    "events": "/veranstaltungen/",
+    "no event": "/veranstaltungen/?town=05558020&kind=festival",
+    "repeated event": "/veranstaltungen/repair-cafe/",
+    "cancelled event": "/veranstaltungen/heckenpflege-abgesagt/",
+    "guides with stories": "/ratgeber/?audience=employer",
+    "after an editor's form": "/rueckmeldung/danke/",
     "plain page": "/ueber-das-portal/",
     "search": "/suche/?q=kinder",
     "search without a question": "/suche/",
@@ -37,6 +46,7 @@ PUBLIC = {
 }
 FORMS = {
     "barrier report": "/barrierefreiheit/melden/",
+    "editor's form": "/rueckmeldung/",
     "sign in": "/konto/anmelden/",
     "register": "/konto/registrieren/",
 }
@@ -46,6 +56,7 @@ ERRORS = {
     "offers in an unknown town": ("/ehrenamt/?near=Atlantis", 400),
     "spaces with a wrong radius": ("/coworking/?near=Senden&radius=x", 400),
     "page past the end": ("/ehrenamt/?page=999", 404),
+    "events in an unknown town": ("/veranstaltungen/?town=x", 400),
     "altered link of an enquiry": ("/ehrenamt/anfrage/verdorben/", 404),
     "altered link of a trial day": ("/coworking/probetag/stand/verdorben/", 404),
     "altered address of break glass": ("/konto/notfall/verdorben/", 410),
@@ -150,6 +161,7 @@ def test_forms_with_errors(visit, signed_in):
     for address, button in (
         ("/konto/anmelden/", "Code schicken"),
         ("/barrierefreiheit/melden/", "Barriere melden"),
+        ("/rueckmeldung/", "Rückmeldung senden"),
         (_first_href(page, "/ehrenamt/", "article a", ".rk-detail__action a"), "Anfrage senden"),
         (_first_href(page, "/coworking/?q=Torhaus", "article a", ".rk-detail__action a"), "Anfrage senden"),
     ):

@@ -1,7 +1,7 @@
 """The start page."""
 
 from django.db import models
-from django.db.models import Subquery
+from django.db.models import Exists, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -69,12 +69,13 @@ class HomePage(EditorialPage):
         context = super().get_context(request, *args, **kwargs)
         guides = for_everybody(GuidePage.objects.filter(audience=Audience.EMPLOYER)).order_by("url_path")
         guides = guides.filter(path__startswith=self.path).values_list("url_path", flat=True)
-        news = NewsPage.shown().filter(path__startswith=self.path).annotate(guide=Subquery(guides[:1]))
-        context["news"] = list(news[:NEWS])
-        # The news bring along whether there is a guide for employers; without news it is asked for.
-        guide = context["news"][0].guide if context["news"] else guides.first()
         events = EventPage.shown().filter(path__startswith=self.path)
-        context["events"] = next_of_each(events, limit=EVENTS)
+        there = {"guide": Subquery(guides[:1]), "with_events": Exists(events)}
+        context["news"] = list(NewsPage.shown().filter(path__startswith=self.path).annotate(**there)[:NEWS])
+        # The news bring along what else there is; without news it is asked for.
+        known = context["news"][0] if context["news"] else HomePage.objects.annotate(**there).get(pk=self.pk)
+        guide = known.guide
+        context["events"] = next_of_each(events, limit=EVENTS) if known.with_events else []
         plugins = live.in_order([link["url"] for link in SiteFrame.of(request).menu])
         context["doors"] = [*live.doors(plugins), *([self._employer_door(guide, request)] if guide else [])]
         context["sections"] = live.sections(plugins)
