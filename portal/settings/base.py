@@ -219,6 +219,11 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+REGIOKIT_PICTURE_FIELDS = {
+    "licence": "permission",
+    "permission_note": "Von der Organisation hochgeladen; sie hat Rechte und Einwilligungen bestätigt.",
+    "persons": "agreed",
+}
 REGIOKIT_REGION = REGION.slug
 REGIOKIT_MODERATORS = "Moderation"
 REGIOKIT_CONTACT = REGION.coordinator

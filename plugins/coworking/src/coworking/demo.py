@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from coworking.domain import publishing, trial_days
 from coworking.models import Space, SpaceState
 from regiokit.listings import domain as listings
 from regiokit.organisations.demo import load_organisations
+from regiokit.pictures.domain import store_picture
 
 PLAIN = (
     "name", "kind", "summary", "description", "street", "postal_code", "lat", "lon", "opening_hours", "access_note",
@@ -28,7 +30,7 @@ def load(folder: Path) -> None:
         return
     organisations = load_organisations(folder)
     rows = json.loads((folder / "spaces.json").read_text(encoding="utf-8"))
-    spaces = [_space(row, organisations[row["organisation"]]) for row in rows]
+    spaces = [_space(row, organisations[row["organisation"]], folder / "images") for row in rows]
     waiting = json.loads((folder / "trial_days.json").read_text(encoding="utf-8"))
     asked = [space for space in spaces if space.live and space.trial_day]
     for space, row in zip(asked, waiting, strict=False):
@@ -37,8 +39,14 @@ def load(folder: Path) -> None:
         trial_days.confirm_trial_day(trial_day)
 
 
-def _space(row: dict, organisation) -> Space:
+def _picture(row: dict, organisation, images: Path) -> dict:
+    file = SimpleUploadedFile(row["file"], (images / row["file"]).read_bytes())
+    return {"picture": store_picture(organisation, upload=file).pk, "alt": row["alt"], "credit": row["credit"]}
+
+
+def _space(row: dict, organisation, images: Path) -> Space:
     space = Space(organisation=organisation, municipality_id=row["municipality"], **{name: row[name] for name in PLAIN})
+    space.pictures = [_picture(picture, organisation, images) for picture in row.get("pictures", [])]
     publishing.save_space(space, by=None)
     state = SpaceState.objects.filter(listing=space)
     if row["status"] == "submitted":

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from coworking.domain.lists import open_now
 from coworking.enums import Amenity
 from coworking.models import Space
+from regiokit.pictures.models import load_pictures
 from regiokit.search import Facet, SearchDocument, SearchSource
 
 
@@ -38,7 +39,9 @@ def _text(space: Space) -> str:
 
 def load(object_ids):
     """Return {id: space} with what a card needs, in one query."""
-    return Space.objects.published().for_display().in_bulk(object_ids)
+    found = Space.objects.published().for_display().in_bulk(object_ids)
+    load_pictures(found.values())
+    return found
 
 
 def _url(pk: int, slug: str) -> str:

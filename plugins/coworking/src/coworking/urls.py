@@ -20,6 +20,7 @@ urlpatterns = [
     path("mein-space/neu/", account.new_space, name="new_space"),
     path("mein-space/<int:pk>/", account.edit_space, name="my_space"),
     path("mein-space/<int:pk>/vorschau/", account.preview, name="my_space_preview"),
+    path("mein-space/<int:pk>/bilder/", account.pictures, name="my_space_pictures"),
     path("mein-space/<int:pk>/zurueckziehen/", account.withdraw, name="my_space_withdraw"),
     re_path(
         r"^mein-space/(?P<pk>[0-9]{1,18})/(?P<action>einreichen|bestaetigen|pausieren|fortsetzen)/$",

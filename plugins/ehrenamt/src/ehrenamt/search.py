@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ehrenamt.enums import Cause, Mode, Time
 from ehrenamt.models import Offer
+from regiokit.pictures.models import load_pictures
 from regiokit.search import Facet, SearchDocument, SearchSource
 
 
@@ -38,7 +39,7 @@ def _text(offer: Offer) -> str:
 
 def load(ids: list[int]) -> dict[int, Offer]:
     """Return the offers of a page of results with everything a card shows, in one query."""
-    return {offer.pk: offer for offer in Offer.objects.published().with_card().filter(pk__in=ids)}
+    return {offer.pk: offer for offer in load_pictures(Offer.objects.published().with_card().filter(pk__in=ids))}
 
 
 def url(object_id: int, slug: str) -> str:

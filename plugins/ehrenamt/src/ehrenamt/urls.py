@@ -18,6 +18,7 @@ urlpatterns = [
     path("mein-verein/anfragen/<int:pk>/", answers.my_enquiry, name="my_enquiry"),
     path("mein-verein/angebote/neu/", offers.offer_new, name="offer_new"),
     path("mein-verein/angebote/<int:pk>/", offers.offer_edit, name="offer_edit"),
+    path("mein-verein/angebote/<int:pk>/bild/", offers.offer_picture, name="offer_picture"),
     path("mein-verein/angebote/<int:pk>/vorschau/", offers.offer_preview, name="offer_preview"),
     path("mein-verein/angebote/<int:pk>/senden/", offers.offer_submit, name="offer_submit"),
     path("mein-verein/angebote/<int:pk>/pausieren/", offers.offer_pause, name="offer_pause"),

@@ -8,6 +8,7 @@
 | `REGIOKIT_CONTACT` | dict: `name`, `phone`, `phone_href`, `hours`, `email` of the people who help by telephone |
 | `REGIOKIT_ORGANISATION_URL` | URL name of the page where somebody enters a new organisation; default: regiokit's own page |
 | `REGIOKIT_SIGNUP_URL` | URL name of the host's page where somebody makes an account; default: none, people use `LOGIN_URL` |
+| `REGIOKIT_PICTURE_FIELDS` | dict: values of further fields of the image model for pictures that organisations upload; default: none |
 | `WAGTAILADMIN_BASE_URL` | Wagtail's own setting: scheme and host of links in mails |
 """
 
@@ -52,6 +53,11 @@ def _path(name: str) -> str:
         return reverse(name) if name else ""
     except NoReverseMatch:
         return ""
+
+
+def picture_fields() -> dict:
+    """Return values of the host's own fields (rights, licence) for images that organisations upload."""
+    return dict(getattr(settings, "REGIOKIT_PICTURE_FIELDS", {}))
 
 
 def absolute(path: str) -> str:

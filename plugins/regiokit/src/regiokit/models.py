@@ -9,6 +9,7 @@ from regiokit.organisations.models import (
     Organisation,
     VerificationDecision,
 )
+from regiokit.pictures.models import OwnedPicture
 from regiokit.places.models import Municipality, PostalCode
 from regiokit.search.models import SearchEntry, SearchEntryValue
 from regiokit.worker.models import WorkerBeat
@@ -21,6 +22,7 @@ __all__ = [
     "Municipality",
     "Organisation",
     "OutboxMail",
+    "OwnedPicture",
     "PostalCode",
     "SearchEntry",
     "SearchEntryValue",

@@ -23,6 +23,12 @@ OWN = (
         erase="regiokit.listings.retention.erase_old_versions",
     ),
     RetentionRule(
+        what="Hochgeladene Bilder, die in keinem Eintrag mehr stehen",
+        begins="nach dem Hochladen",
+        days=7,
+        erase="regiokit.listings.retention.erase_unused_pictures",
+    ),
+    RetentionRule(
         what="Organisationen, für die niemand mehr handelt und zu denen es keine Einträge gibt",
         begins="nach dem Anlegen",
         days=365,

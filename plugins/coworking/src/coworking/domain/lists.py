@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coworking.domain.hours import is_open
 from coworking.models import Space
+from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import Point, distance_km
 from regiokit.places.models import Municipality
 
@@ -26,7 +27,7 @@ def live_spaces(*, town: str = "", limit: int = 3) -> list[Space]:
     found = Space.objects.published().for_display()
     if town:
         found = found.filter(municipality_id=town)
-    return list(found.order_by("-state__confirmed_at", "-pk")[:limit])
+    return load_pictures(found.order_by("-state__confirmed_at", "-pk")[:limit])
 
 
 def open_now(at: datetime | None = None) -> set[int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coworking.enums import Amenity, Noise, SpaceKind
 from coworking.validators import LONGEST_HOURS, validate_opening_hours
 from regiokit.listings.models import Listing, ListingState
+from regiokit.pictures.models import Illustrated
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
@@ -27,13 +28,15 @@ class SpaceQuerySet(models.QuerySet):
         )
 
 
-class Space(Listing):
+class Space(Illustrated, Listing):
     """A place to work that can be rented for hours, days or months.
 
     `prices` is a list of {"product": a `Product`, "gross_cents": cents with VAT}; `accessibility` a dict with
     `wheelchair` (`Wheelchair`), `toilet`, `parking`, `induction_loop` (`Known`) and `door_width_cm`; `opening_hours`
     text in OpenStreetMap's syntax, in local time. `lat`, `lon` are degrees (WGS 84). All is part of a revision.
     """
+
+    MOST_PICTURES = 6
 
     name = models.CharField(_("Name"), max_length=120)
     kind = models.CharField(_("Art"), max_length=20, choices=SpaceKind.choices, default=SpaceKind.CLASSIC)

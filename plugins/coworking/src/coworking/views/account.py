@@ -15,6 +15,7 @@ from coworking.domain import publishing, trial_days
 from coworking.forms.space import SpaceForm
 from coworking.models import Space
 from regiokit.listings.models import ListingLocked, NewerRevision, NothingToReview
+from regiokit.listings.pictures import PicturePage, picture_page
 from regiokit.listings.stages import sendable, with_stages
 from regiokit.organisations.domain import found_organisation, of_member
 from regiokit.organisations.models import Organisation
@@ -149,6 +150,26 @@ def preview(request, pk: int):
         "breadcrumbs": [(_("Meine Arbeitsorte"), reverse("coworking:my_spaces")), (_("Vorschau"), "")],
     }
     return render(request, "coworking/space.html", context)
+
+
+@private_page
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def pictures(request, pk: int):
+    """Add, describe, order and remove the pictures of a space; what is public stays until staff approve."""
+    space = get_object_or_404(_mine(request), pk=pk).get_latest_revision_as_object()
+    page = PicturePage(
+        base="coworking/base.html",
+        title=_("Bilder: %(name)s") % {"name": space.name},
+        preview_url=reverse("coworking:my_space_preview", args=[pk]),
+        save=publishing.save_space,
+        breadcrumbs=[
+            (_("Meine Arbeitsorte"), reverse("coworking:my_spaces")),
+            (space.name, reverse("coworking:my_space", args=[pk])),
+            (_("Bilder"), ""),
+        ],
+    )
+    return picture_page(request, space, page)
 
 
 @private_page

@@ -12,6 +12,7 @@ from ehrenamt.enums import EnquiryState
 from ehrenamt.models import Enquiry, Offer
 from regiokit.listings.stages import with_stages
 from regiokit.organisations.models import Organisation
+from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import Point, within
 
 CANDIDATES = 40
@@ -28,7 +29,8 @@ def similar_offers(offer: Offer, *, limit: int = conf.SIMILAR_LIMIT) -> list[Off
     else:
         found = found.filter(lat=None).order_by("-first_published_at", "pk")
     causes = {*offer.causes}
-    return sorted(found[:CANDIDATES], key=lambda other: -len(causes & {*other.causes}))[:limit]
+    alike = sorted(found[:CANDIDATES], key=lambda other: -len(causes & {*other.causes}))
+    return load_pictures(alike[:limit])
 
 
 def answer_time(organisation_id: int) -> timedelta | None:
@@ -48,7 +50,7 @@ def fresh_offers(*, town: str = "", limit: int = 3) -> list[Offer]:
     found = Offer.objects.published().with_card()
     if town:
         found = found.filter(municipality_id=town)
-    return list(found.order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:limit])
+    return load_pictures(found.order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:limit])
 
 
 def offers_of(organisations: Sequence[Organisation]) -> list[Offer]:

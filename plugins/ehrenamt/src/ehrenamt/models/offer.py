@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ehrenamt.enums import Cause, Certificate, Insurance, Known, Mode, Suitable, Time
 from ehrenamt.fields import ChoiceListField
 from regiokit.listings.models import Listing, ListingState
+from regiokit.pictures.models import Illustrated
 
 ACCESS_FIELDS = ("step_free", "toilet", "parking", "hearing", "plain_language")
 TEASER_LENGTH = 160
@@ -40,7 +41,7 @@ def _known(label) -> models.CharField:
     return models.CharField(label, max_length=10, choices=Known.choices, default=Known.UNKNOWN)
 
 
-class Offer(Listing):
+class Offer(Illustrated, Listing):
     """What an association needs people for."""
 
     title = models.CharField(_("Titel"), max_length=80)

@@ -13,6 +13,7 @@ from ehrenamt.forms import OfferForm
 from ehrenamt.models import Offer
 from regiokit import conf as regiokit_conf
 from regiokit.listings.models import ListingLocked, NewerRevision, NothingToReview
+from regiokit.listings.pictures import PicturePage, picture_page
 from regiokit.listings.stages import sendable
 from regiokit.organisations.domain import of_member
 from regiokit.organisations.models import Membership, Organisation
@@ -137,6 +138,22 @@ def _edit(request, offer: Offer, mine):
     }
     status = 409 if newer or locked else 422 if form.is_bound else 200
     return render(request, "ehrenamt/offer_form.html", context, status=status)
+
+
+@private_page
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_picture(request, pk):
+    """Add, describe or remove the picture of an offer; the public version stays until the change is approved."""
+    offer = _own(request, pk).get_latest_revision_as_object()
+    page = PicturePage(
+        base="ehrenamt/base.html",
+        title=_("Bild: %(title)s") % {"title": offer.title},
+        preview_url=reverse("ehrenamt:offer_preview", args=[pk]),
+        save=verbs.save_offer_draft,
+        breadcrumbs=_crumbs((offer.title, reverse("ehrenamt:offer_edit", args=[pk])), (_("Bild"), "")),
+    )
+    return picture_page(request, offer, page)
 
 
 @private_page
