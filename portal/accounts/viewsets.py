@@ -9,6 +9,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import users
+from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStateBulkAction
 
 from regiokit.places.models import Municipality
 
@@ -78,3 +79,19 @@ class PersonViewSet(users.UserViewSet):
     def get_form_class(self, for_update=False):
         """Return our form."""
         return PersonEditForm if for_update else PersonCreationForm
+
+
+class _WithWalls:
+    """Bulk actions leave out people whom the one who acts may not change; Wagtail asks for the general right alone."""
+
+    def check_perm(self, obj):
+        """Look at the person too."""
+        return super().check_perm(obj) and may_touch(self.request.user, obj)
+
+
+class AssignGroupAction(_WithWalls, AssignRoleBulkAction):
+    """Put several people into a group."""
+
+
+class SetActiveAction(_WithWalls, SetActiveStateBulkAction):
+    """Open or close several accounts."""

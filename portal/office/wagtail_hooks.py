@@ -18,10 +18,14 @@ FOR_WHOEVER_MAY_ALL = {"locked-pages", "workflow-tasks", "page-types-usage", "si
 """Reports that nobody needs for daily work."""
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)
 def office_urls():
-    """Add the page that explains the groups."""
-    return [path("wer-darf-was/", views.rights, name="office_rights")]
+    """Add the page that explains the groups, and stand in front of Wagtail's two forms for redirects."""
+    return [
+        path("wer-darf-was/", views.rights, name="office_rights"),
+        path("redirects/add/", views.RedirectCreateView.as_view()),
+        path("redirects/<int:redirect_id>/", views.RedirectEditView.as_view()),
+    ]
 
 
 @hooks.register("register_help_menu_item")

@@ -14,6 +14,7 @@ from portal.region.menus import SiteFrame
 from portal.sitesearch import pages
 from portal.sitesearch.forms import SiteSearchForm
 from portal.sitesearch.overview import PER_PAGE, Group, overview, rows, search_pages
+from portal.sitesearch.promotions import recommended
 from regiokit.search import WrongParameter
 
 EXAMPLES = (
@@ -39,6 +40,7 @@ def site_search(request):
         text, place = form.cleaned_data["q"].strip(), form.cleaned_data["near"]
         context["asked"] = _question(text, place)
         context["without_place_url"] = f"{reverse('site_search')}?{_without_place(request)}"
+        context["recommended"] = recommended(text) if request.GET.get("page", "1") == "1" else []
         if text and request.GET.get("only") == "pages":
             context |= _only_pages(request, text)
         elif text or place:

@@ -1,4 +1,4 @@
-"""Takes away what Wagtail's own migrations give its two groups on the root of all pages and collections.
+"""Takes away what Wagtail's own migrations give its two groups on pages, pictures and files.
 
 The rights that a county's office needs are given after the migrations (`portal.office.domain.granting`).
 """
@@ -14,6 +14,8 @@ def clear(apps, schema_editor):
     of_ours = {"group__name__in": GROUPS}
     apps.get_model("wagtailcore", "GroupPagePermission").objects.filter(page__depth=1, **of_ours).delete()
     apps.get_model("wagtailcore", "GroupCollectionPermission").objects.filter(collection__depth=1, **of_ours).delete()
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=GROUPS):
+        group.permissions.remove(*group.permissions.filter(content_type__app_label__in=["wagtailimages", "wagtaildocs"]))
     for model in ("Workflow", "Task"):
         apps.get_model("wagtailcore", model).objects.filter(name=WORKFLOW).update(active=False)
     workflows = apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW)
