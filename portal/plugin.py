@@ -1,6 +1,6 @@
-"""The portal itself as regiokit sees it: its own search source, what its worker does and its own retention rules. No host mounts it."""
+"""The portal itself as regiokit sees it: search source, tasks of the worker, retention rules, what waits. No host mounts it."""
 
-from regiokit.plugin import PeriodicTask, Plugin, RetentionRule
+from regiokit.plugin import SOMETIME, SOON, URGENT, PeriodicTask, Plugin, RetentionRule, Waiting
 
 plugin = Plugin(
     app="portal",
@@ -33,6 +33,36 @@ plugin = Plugin(
             begins="nach dem Senden, spätestens",
             days=365,
             erase="portal.editorial.domain.erase_submissions",
+        ),
+    ),
+    waiting=(
+        Waiting(
+            label="Gemeldete Barrieren, deren Antwort fällig wird",
+            found="portal.duties.waiting.reports",
+            permission="duties.view_barrierreport",
+            url_name="barriers:index",
+            query="state=open",
+            urgency=URGENT,
+        ),
+        Waiting(
+            label="Seiten zu prüfen",
+            found="portal.editorial.waiting.pages_to_review",
+            permission="wagtailadmin.access_admin",
+            url_name="wagtailadmin_reports:workflow_tasks",
+            query="status=in_progress",
+            urgency=SOON,
+        ),
+        Waiting(
+            label="Ratgeber, die seit einem Jahr niemand geprüft hat",
+            found="portal.editorial.waiting.unchecked_guides",
+            permission="wagtailadmin.access_admin",
+            urgency=SOMETIME,
+        ),
+        Waiting(
+            label="Erklärungen, die jedes Jahr zu erneuern sind",
+            found="portal.duties.waiting.statements",
+            permission="duties.view_barrierreport",
+            urgency=SOMETIME,
         ),
     ),
 )

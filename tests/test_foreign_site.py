@@ -37,8 +37,17 @@ assert models, "no snippet of the plugin in the admin"
 for model in models:
     answer = staff.get(reverse(model.snippet_viewset.get_url_name("list")))
     assert answer.status_code == 200, (model, answer.status_code)
-answer = staff.get(reverse("regiokit_organisations:index"))
-assert answer.status_code == 200
+for name in ["regiokit_organisations", "regiokit_outbox", {"ehrenamt": "ehrenamt_enquiries"}.get(plugin, "coworking_trial_days")]:
+    answer = staff.get(reverse(f"{name}:index"))
+    assert answer.status_code == 200, name
+answer = staff.get(reverse("regiokit_outbox:index") + "?export=xlsx")
+assert answer["Content-Type"].endswith("sheet"), answer["Content-Type"]
+assert staff.get(reverse("regiokit_outbox:index") + "?export=csv").status_code == 404
+from regiokit.mail.models import OutboxMail
+mail = OutboxMail.objects.create(to="a@example.org", subject="Ihr Code: ABCD-EFGH", text="Text")
+page = staff.get(reverse("regiokit_outbox:inspect", args=[mail.pk]))
+assert b"ABCD" not in page.content and "•••" in page.content.decode()
+assert staff.get(reverse("regiokit_outbox:inspect", args=[10**30])).status_code == 404
 answer = staff.get(reverse("wagtailadmin_home"))
 assert answer.status_code == 200
 print("served")

@@ -41,19 +41,19 @@ class FirstView:
 def looks(page: Page, view: FirstView | None = None) -> list[str]:
     """Return what is wrong with a page that is open, in the light, in the dark, and at 320 pixels."""
     page.evaluate(AXE)
-    found = [*_links(page), *_axe(page, "light")]
+    found = [*_links(page), *axe(page, "light")]
     found += view.findings() if view else []
     page.emulate_media(color_scheme="dark")
-    found += _axe(page, "dark", kind="rule", values=OF_COLOUR)
+    found += axe(page, "dark", kind="rule", values=OF_COLOUR)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 640})
-    found += _axe(page, "320 px")
+    found += axe(page, "320 px")
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > 320:
         found.append(f"{wide} px wide at 320 px")
     return found
 
 
-def _axe(page: Page, how: str, *, kind: str = "tag", values: tuple = TAGS) -> list[str]:
+def axe(page: Page, how: str, *, kind: str = "tag", values: tuple = TAGS) -> list[str]:
     violations = page.evaluate(RUN, [kind, [*values]])["violations"]
     return [f"{how}: {one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in violations]
 

@@ -19,7 +19,7 @@ def return_entry(page: Page, title: str, *, reason: str) -> None:
     open_waiting(page, title)
     _action(page, "Mit Begründung zurückgeben")
     dialog = page.locator(".modal-dialog")
-    dialog.get_by_label("Kommentar").fill(reason)
+    dialog.get_by_label("Was ist zu ändern?").fill(reason)
     dialog.get_by_role("button", name="Mit Begründung zurückgeben").click()
     _expect_gone(page, title)
 

@@ -1,6 +1,19 @@
 """The declaration: everything a host reads of this plugin."""
 
-from regiokit.plugin import Desk, Door, Figure, LiveBlock, MenuEntry, PeriodicTask, Plugin, RetentionRule
+from regiokit.plugin import (
+    SOMETIME,
+    SOON,
+    URGENT,
+    Desk,
+    Door,
+    Figure,
+    LiveBlock,
+    MenuEntry,
+    PeriodicTask,
+    Plugin,
+    RetentionRule,
+    Waiting,
+)
 
 plugin = Plugin(
     app="coworking",
@@ -59,4 +72,30 @@ plugin = Plugin(
         permissions=("view_space", "change_space", "publish_space", "lock_space", "unlock_space", "view_trialday"),
     ),
     periodic=(PeriodicTask(run="coworking.domain.trial_days.lapse_trial_days", every_minutes=5),),
+    waiting=(
+        Waiting(
+            label="Probetage, die bald verfallen",
+            found="coworking.waiting.lapsing_trial_days",
+            permission="coworking.view_trialday",
+            url_name="coworking_trial_days:index",
+            query="state=requested&o=6",
+            urgency=URGENT,
+        ),
+        Waiting(
+            label="Arbeitsorte zu prüfen",
+            found="coworking.waiting.spaces_to_approve",
+            permission="coworking.change_space",
+            url_name="wagtailadmin_reports:workflow_tasks",
+            query="status=in_progress",
+            urgency=SOON,
+        ),
+        Waiting(
+            label="Arbeitsorte, die seit einem Jahr niemand bestätigt hat",
+            found="coworking.waiting.unconfirmed_spaces",
+            permission="coworking.change_space",
+            url_name="wagtailsnippets_coworking_space:list",
+            query="live=true",
+            urgency=SOMETIME,
+        ),
+    ),
 )

@@ -1,21 +1,15 @@
 """The Wagtail admin's side: staff approve spaces and look at trial days."""
 
-from datetime import datetime
-
 from django import forms
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.admin.ui.tables import Column, DateColumn
 
 from coworking.forms.space import OpeningHoursField, SpaceFields
 from coworking.models import Space, TrialDay
 from regiokit.listings.viewsets import ListingViewSet
+from regiokit.loglists import LogList
 
 STAGES = {
     "draft": _("Entwurf"),
@@ -113,62 +107,26 @@ class SpaceViewSet(ListingViewSet):
         return Space.objects.select_related("organisation", "municipality", "state").defer("municipality__outline")
 
 
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """Whoever may view may view; nobody adds, changes or deletes here."""
-
-    def user_has_permission(self, user, action):
-        """Allow looking only."""
-        return action == "view" and super().user_has_permission(user, "view")
-
-    def user_has_any_permission(self, user, actions):
-        """Allow looking only."""
-        return "view" in actions and self.user_has_permission(user, "view")
-
-    def users_with_any_permission(self, actions):
-        """Return who may look."""
-        return super().users_with_any_permission([action for action in actions if action == "view"])
+def trial_day_rows():
+    """Return the trial days with what the list shows."""
+    return TrialDay.objects.select_related("space")
 
 
-class TrialDayInspectView(InspectView):
-    """One trial day, with local times and without "None"."""
-
-    def get_field_display_value(self, field_name, field):
-        """Return the value as a person reads it."""
-        value = getattr(self.object, field_name)
-        if isinstance(value, datetime):
-            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-        if value in (None, ""):
-            return "–"
-        return super().get_field_display_value(field_name, field)
-
-
-class TrialDayViewSet(ModelViewSet):
-    """Trial days for staff, to help on the telephone: number, space, day, state. Nothing can be changed."""
-
-    model = TrialDay
-    name = "coworking_trial_days"
-    icon = "date"
-    menu_label = _("Probetage")
-    menu_name = "coworking-trial-days"
-    menu_order = 221
-    add_to_admin_menu = True
-    inspect_view_enabled = True
-    inspect_view_class = TrialDayInspectView
-    copy_view_enabled = False
-    form_fields = ["state"]
-    list_display = [
-        TitleColumn("number", label=_("Vorgang"), url_name="coworking_trial_days:inspect"),
-        "space",
-        "day",
-        "state",
-        "respond_by",
-    ]
-    list_filter = ["state", "space"]
-    search_fields = ["name", "email", "space__name"]
-    search_backend_name = None
-    list_per_page = 30
-    ordering = ["-asked_at", "-pk"]
-    inspect_view_fields = [
-        "space", "state", "day", "alternative_day", "accepted_day", "name", "email", "phone", "message", "asked_at",
-        "requested_at", "respond_by", "decided_at", "decision",
-    ]  # fmt: skip
+trial_days = LogList(
+    name="coworking_trial_days",
+    rows=trial_day_rows,
+    icon="date",
+    menu_label=_("Probetage"),
+    menu_order=222,
+    columns=("number", "space.name", "name", "day", "state", "asked_at", "respond_by"),
+    fields=(
+        "number", "space.name", "state", "day", "alternative_day", "accepted_day", "name", "email", "phone", "message",
+        "asked_at", "requested_at", "respond_by", "decided_at", "decision",
+    ),
+    export=("number", "space.name", "state", "day", "accepted_day", "asked_at", "requested_at", "decided_at"),
+    labels=(("number", _("Vorgang")), ("space.name", _("Arbeitsort"))),
+    filters=("state", "asked_at"),
+    search=("name", "email", "phone", "space__name"),
+    ordering=("-asked_at", "-pk"),
+    empty=_("Noch hat niemand nach einem Probetag gefragt."),
+)  # fmt: skip

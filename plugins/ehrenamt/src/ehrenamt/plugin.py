@@ -1,6 +1,18 @@
 """The declaration of the plugin: strings and numbers only."""
 
-from regiokit.plugin import Door, Figure, LiveBlock, MenuEntry, PeriodicTask, Plugin, RetentionRule
+from regiokit.plugin import (
+    SOMETIME,
+    SOON,
+    URGENT,
+    Door,
+    Figure,
+    LiveBlock,
+    MenuEntry,
+    PeriodicTask,
+    Plugin,
+    RetentionRule,
+    Waiting,
+)
 
 plugin = Plugin(
     app="ehrenamt",
@@ -53,4 +65,37 @@ plugin = Plugin(
         ),
     ),
     periodic=(PeriodicTask(run="ehrenamt.domain.offers.refresh_ended_offers", every_minutes=60),),
+    waiting=(
+        Waiting(
+            label="Menschen, die auf einen Anruf warten",
+            found="ehrenamt.waiting.calls",
+            permission="ehrenamt.change_enquiry",
+            url_name="ehrenamt_calls",
+            urgency=URGENT,
+        ),
+        Waiting(
+            label="Angebote zu prüfen",
+            found="ehrenamt.waiting.offers_to_approve",
+            permission="ehrenamt.change_offer",
+            url_name="wagtailadmin_reports:workflow_tasks",
+            query="status=in_progress",
+            urgency=SOON,
+        ),
+        Waiting(
+            label="Anfragen, die seit einer Woche niemand beantwortet",
+            found="ehrenamt.waiting.unanswered_enquiries",
+            permission="ehrenamt.view_enquiry",
+            url_name="ehrenamt_enquiries:index",
+            query="state=waiting&o=5",
+            urgency=SOON,
+        ),
+        Waiting(
+            label="Angebote, die seit einem Jahr niemand bestätigt hat",
+            found="ehrenamt.waiting.unconfirmed_offers",
+            permission="ehrenamt.change_offer",
+            url_name="wagtailsnippets_ehrenamt_offer:list",
+            query="live=true",
+            urgency=SOMETIME,
+        ),
+    ),
 )

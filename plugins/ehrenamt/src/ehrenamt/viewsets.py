@@ -1,12 +1,13 @@
-"""Offers in the Wagtail admin: what staff needs to decide without opening, and everything when they open."""
+"""Offers and enquiries in the Wagtail admin: what staff needs to decide without opening, and everything when they open."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, DateColumn, UpdatedAtColumn
 
-from ehrenamt.models import ACCESS_FIELDS, Offer
+from ehrenamt.models import ACCESS_FIELDS, Enquiry, Offer
 from regiokit.listings.viewsets import ListingViewSet
+from regiokit.loglists import LogList
 
 STAGES = {
     "draft": _("Entwurf"),
@@ -100,3 +101,30 @@ class OfferViewSet(ListingViewSet):
     def get_queryset(self, request):
         """Load what the list shows in the same query."""
         return Offer.objects.with_card()
+
+
+def enquiry_rows():
+    """Return the enquiries with what the list shows."""
+    return Enquiry.objects.select_related("organisation")
+
+
+enquiries = LogList(
+    name="ehrenamt_enquiries",
+    rows=enquiry_rows,
+    icon="comment",
+    menu_label=_("Anfragen"),
+    menu_order=221,
+    columns=("reference", "offer_title", "organisation.name", "name", "state", "created_at", "answered_at"),
+    fields=(
+        "reference", "offer_title", "organisation.name", "state", "name", "email", "phone", "message", "created_at",
+        "confirmed_at", "handed_over", "answered_at", "answered_by", "answer", "staff_note",
+    ),
+    export=(
+        "reference", "offer_title", "organisation.name", "state", "created_at", "confirmed_at", "handed_over", "answered_at",
+    ),
+    labels=(("reference", _("Vorgang")), ("organisation.name", _("Organisation"))),
+    filters=("state", "created_at"),
+    search=("name", "email", "phone", "offer_title", "organisation__name"),
+    ordering=("-created_at", "-pk"),
+    empty=_("Noch hat niemand angefragt."),
+)  # fmt: skip

@@ -9,11 +9,13 @@ from wagtail.snippets.models import register_snippet
 
 from ehrenamt.models import Offer
 from ehrenamt.views import calls
-from ehrenamt.viewsets import OfferViewSet
+from ehrenamt.viewsets import OfferViewSet, enquiries
+from regiokit import loglists
 from regiokit.listings.viewsets import ListingPolicy
 
 register_permission_policy(Offer, ListingPolicy(Offer))
 register_snippet(OfferViewSet)
+loglists.register(enquiries)
 
 
 @hooks.register("register_admin_urls")

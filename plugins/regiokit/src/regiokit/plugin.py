@@ -11,6 +11,9 @@ from importlib import import_module
 
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 _DOTTED = re.compile(r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$")
+URGENT, SOON, SOMETIME = 1, 2, 3
+"""How soon somebody should see to what waits."""
+
 _PREFIX = re.compile(r"^[a-z][a-z0-9-]*/$")
 
 
@@ -97,6 +100,22 @@ class Desk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Something that waits for staff: `label` (German) is its heading, `found` a dotted path to
+
+    `callable(asked: regiokit.waiting.Asked) -> regiokit.waiting.Found`, called for people with `permission`
+    ("ehrenamt.change_offer"). `url_name` with `query` ("state=failed") leads to the whole list.
+    """
+
+    label: str
+    found: str
+    permission: str
+    url_name: str = ""
+    query: str = ""
+    urgency: int = SOON
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plugin:
     """The declaration of one plugin. Checked when it is read; raises `PluginError`.
 
@@ -123,6 +142,7 @@ class Plugin:
     retention: tuple[RetentionRule, ...] = ()
     periodic: tuple[PeriodicTask, ...] = ()
     desk: Desk | None = None
+    waiting: tuple[Waiting, ...] = ()
 
     def __post_init__(self):
         if not _NAME.match(self.app):
@@ -150,6 +170,7 @@ class Plugin:
         yield from (("figures", figure.count) for figure in self.figures)
         yield from (("retention", rule.erase) for rule in self.retention)
         yield from (("periodic", task.run) for task in self.periodic)
+        yield from (("waiting", source.found) for source in self.waiting)
         if self.live:
             yield "live", self.live.entries
 

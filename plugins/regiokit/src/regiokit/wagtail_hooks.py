@@ -1,11 +1,31 @@
 """What the library adds to the Wagtail admin."""
 
+from django.contrib.auth.models import Permission
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from regiokit import loglists
 from regiokit.listings.models import Listing
+from regiokit.mail import views as mail_views
+from regiokit.mail.loglist import outbox
 from regiokit.organisations.domain import audit
 from regiokit.organisations.viewsets import OrganisationViewSet
+
+loglists.register(outbox)
+
+
+@hooks.register("register_admin_urls")
+def resending():
+    """Add the question whether a mail is to be sent again."""
+    return [path("listen/regiokit_outbox/<int:pk>/erneut/", mail_views.resend, name="regiokit_resend")]
+
+
+@hooks.register("register_permissions")
+def permissions_of_operations():
+    """Offer groups the rights to see the worker's trouble and to send mails again."""
+    own = Permission.objects.filter(content_type__app_label="regiokit")
+    return own.filter(codename__in=["view_workerbeat", "change_outboxmail"])
 
 
 @hooks.register("register_admin_viewset")

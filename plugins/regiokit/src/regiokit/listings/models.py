@@ -1,5 +1,6 @@
 """The abstract moderated entry, its operating state, and the task by which staff approve it."""
 
+from django import forms
 from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
@@ -81,6 +82,16 @@ class NothingToReview(Exception):
     """The version is public already, or waits for its review."""
 
 
+class ReasonForm(forms.Form):
+    """Returning needs a reason: the organisation reads it and goes on from there."""
+
+    comment = forms.CharField(
+        label=_("Was ist zu ändern?"),
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Bitte schreiben Sie, was zu ändern ist.")},
+    )
+
+
 class ListingApproval(AbstractGroupApprovalTask):
     """Approval by a group that publishes exactly the revision that the moderator saw.
 
@@ -115,6 +126,10 @@ class ListingApproval(AbstractGroupApprovalTask):
         )
         mine = [kind.pk for model, kind in kinds.items() if user.has_perm(_change(model))]
         return states.filter(workflow_state__base_content_type__in=mine)
+
+    def get_form_for_action(self, action):
+        """Ask for a reason when an entry is returned."""
+        return ReasonForm if action == "reject" else super().get_form_for_action(action)
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """Approve or return. Raises `NewerRevision` when the latest revision is neither the one seen nor the moderator's own."""

@@ -67,9 +67,16 @@ class ListingWorkflowActionView(WorkflowActionView):
     """The same care where staff decides without opening the entry: from the start page, the list, or with a comment."""
 
     def post(self, request, *args, **kwargs):
-        """Run the action, or lead to the newer revision and ask again there."""
+        """Run the action and say so, or lead to the newer revision and ask again there."""
+        form = self.form_class(request.POST)
+        if not form.is_valid() and request.headers.get("x-requested-with") != "XMLHttpRequest":
+            messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+            return redirect(self.redirect_url)
         try:
-            return super().post(request, *args, **kwargs)
+            answer = super().post(request, *args, **kwargs)
+            if form.is_valid():
+                messages.success(request, self._done())
+            return answer
         except NewerRevision:
             ask_again(self.task_state)
             messages.error(request, _newer())
@@ -77,6 +84,12 @@ class ListingWorkflowActionView(WorkflowActionView):
             if request.headers.get("x-requested-with") == "XMLHttpRequest":
                 return self.render_modal_json(request, {"step": "success", "redirect": edit})
             return redirect(edit)
+
+    def _done(self) -> str:
+        text = (
+            _("„%(title)s“ ist freigegeben.") if self.action_name == "approve" else _("„%(title)s“ ist zurückgegeben.")
+        )
+        return text % {"title": self.object.get_latest_revision_as_object()}
 
 
 def _newer() -> str:

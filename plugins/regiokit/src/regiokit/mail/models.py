@@ -1,5 +1,6 @@
 """The outbox: one row for one mail to one person."""
 
+import re
 import uuid
 from email.utils import parseaddr
 
@@ -7,6 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# Codes for signing in are made of capitals and digits. "E-1042" is shorter, names have small letters.
+CODE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{6,})[A-Z0-9]{2,}(?:-[A-Z0-9]+)*(?!\w)")
+HIDDEN = "•••"
 
 
 class OutboxMail(models.Model):
@@ -41,7 +46,12 @@ class OutboxMail(models.Model):
         indexes = [models.Index(fields=["state", "due_at"], name="regiokit_outbox_due")]
 
     def __str__(self):
-        return self.subject
+        return self.shown_subject
+
+    @property
+    def shown_subject(self) -> str:
+        """The subject as staff may see it: codes that stand in it are keys and are hidden."""
+        return CODE.sub(HIDDEN, self.subject)
 
     @property
     def message_id(self) -> str:

@@ -135,6 +135,20 @@ def _failed(mail: OutboxMail, error: Exception) -> None:
     mail.save(update_fields=["last_error", "state", "due_at"])
 
 
+class NotGivenUp(Exception):
+    """The mail was sent, or still waits for its next try."""
+
+
+def send_again(mail: OutboxMail) -> None:
+    """Put a mail that was given up back into the queue, with all its tries. Raises `NotGivenUp`.
+
+    It keeps its Message-ID: a server that had taken it after all recognises it.
+    """
+    given_up = OutboxMail.objects.filter(pk=mail.pk, state=OutboxMail.State.FAILED)
+    if not given_up.update(state=OutboxMail.State.WAITING, attempts=0, due_at=timezone.now()):
+        raise NotGivenUp(mail)
+
+
 def oldest_waiting_seconds() -> float:
     """Return for how long (seconds) the oldest mail has been due without a try; 0 when none is."""
     oldest = (

@@ -116,6 +116,43 @@ def ago(value: datetime | date | None) -> str:
 
 
 @register.filter
+def since(value: datetime | date | None) -> str:
+    """Return how long something lasts: "seit eben", "seit 5 Minuten", "seit 3 Stunden", "seit 3 Tagen", "seit 2 Monaten"."""
+    if isinstance(value, datetime):
+        minutes = int((timezone.now() - value).total_seconds() // 60)
+        if minutes < 2:
+            return _("seit eben")
+        if minutes < 60:
+            return ngettext("seit %(number)s Minute", "seit %(number)s Minuten", minutes) % {"number": minutes}
+        if minutes < 24 * 60:
+            hours = minutes // 60
+            return ngettext("seit %(number)s Stunde", "seit %(number)s Stunden", hours) % {"number": hours}
+    if not (found := _local_date(value)):
+        return ""
+    days = (timezone.localdate() - found).days
+    if days < 1:
+        return _("seit heute")
+    if days < 60:
+        return ngettext("seit %(number)s Tag", "seit %(number)s Tagen", days) % {"number": days}
+    if days < 730:
+        return _("seit %(number)s Monaten") % {"number": days * 12 // 365}
+    return _("seit %(number)s Jahren") % {"number": days // 365}
+
+
+@register.filter
+def due(value: datetime | date | None) -> str:
+    """Return when something must be done: "noch 5 Stunden", "noch 3 Tage", "heute fällig", "seit 2 Tagen überfällig"."""
+    if isinstance(value, datetime) and value > timezone.now():
+        return left(value)
+    if not (found := _local_date(value)):
+        return ""
+    days = (found - timezone.localdate()).days
+    if days > 0:
+        return ngettext("noch %(number)s Tag", "noch %(number)s Tage", days) % {"number": days}
+    return _("heute fällig") if days == 0 else _("%(since)s überfällig") % {"since": since(found)}
+
+
+@register.filter
 def on_date(value: date | datetime | None) -> str:
     """Return "am 3. November", with the year when it is not this one."""
     if not (found := _local_date(value)):

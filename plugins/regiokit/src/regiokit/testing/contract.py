@@ -58,6 +58,19 @@ class PluginContract:
         for rule in self.plugin.retention:
             assert load(rule.erase)(before=timezone.now()) == 0
 
+    def test_what_waits_is_found_in_an_empty_database(self, db):
+        """Every source answers, needs a permission that exists, and its whole list has an address."""
+        from django.contrib.auth.models import AnonymousUser, Permission
+
+        from regiokit.waiting import Asked
+
+        for source in self.plugin.waiting:
+            found = load(source.found)(Asked(user=AnonymousUser(), towns=frozenset({"00000000"})))
+            assert (found.total, found.elsewhere_total) == (0, 0)
+            label, _, codename = source.permission.partition(".")
+            assert Permission.objects.filter(content_type__app_label=label, codename=codename).exists()
+            assert not source.url_name or reverse(source.url_name)
+
     def test_names_no_portal_and_no_other_plugin(self):
         """The code of a plugin imports regiokit, Wagtail and Django, never its host or a sibling."""
         folder = Path(apps.get_app_config(self.plugin.app).path)

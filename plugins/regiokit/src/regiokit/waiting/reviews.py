@@ -1,0 +1,24 @@
+"""Running reviews that a person may decide."""
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from wagtail.models import TaskState, WorkflowState
+from wagtail.models.workflows import AbstractGroupApprovalTask
+
+
+def reviews_of(user) -> QuerySet[TaskState]:
+    """Return the running steps of workflows that wait for a group of this person; of an administrator, all.
+
+    It is what Wagtail's tasks for groups answer, of every kind and without a query for each of them. A step may appear
+    several times: use it as a subquery.
+    """
+    running = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS
+    )
+    if user.is_superuser:
+        return running
+    mine = Q(pk=None)
+    for model in apps.get_models():
+        if issubclass(model, AbstractGroupApprovalTask):
+            mine |= Q(**{f"task__{model._meta.model_name}__groups__user": user.pk})
+    return running.filter(mine)
