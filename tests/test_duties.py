@@ -1,6 +1,8 @@
 """Imprint, privacy, accessibility, contact, and the way a reported barrier takes."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
@@ -10,9 +12,17 @@ from django.utils import timezone
 from portal.duties.domain import close_report, erase
 from portal.duties.forms import own_path
 from portal.duties.models import BarrierReport
+from portal.region import profile as profiles
 from regiokit import privacy
 
 pytestmark = pytest.mark.django_db
+
+
+def finished():
+    """The profile that has nothing left to fill in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(profiles, "FOLDER", Path(__file__).parent / "profiles")
+        return profiles.load_profile("fertig")
 
 
 def read(client, name):
@@ -33,8 +43,45 @@ def test_imprint_names_who_the_law_wants(client, settings):
     assert f"tel:{contact.phone_href}" in text
 
 
-def test_invented_imprint_is_warned_of_before_going_live():
-    assert "duties.W001" in {message.id for message in run_checks(include_deployment_checks=True)}
+def deployment_errors():
+    return {message.msg for message in run_checks(include_deployment_checks=True) if message.id == "duties.E001"}
+
+
+def test_an_invented_imprint_is_refused():
+    said = "\n".join(deployment_errors())
+    for name in ("imprint.example", "contact.phone ", "contact.phone_href", "contact.email", "imprint.representative"):
+        assert name in said
+
+
+def test_a_finished_imprint_is_taken(settings):
+    settings.REGION = finished()
+    assert deployment_errors() == set()
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value"),
+    [
+        ("contact", "organisation", ""),
+        ("contact", "street", "  "),
+        ("contact", "city", "AUSFÜLLEN"),
+        ("contact", "email", "portal@kreis.example"),
+        ("contact", "email", "portal@example.org"),
+        ("contact", "phone", "030 23125 123"),
+        ("contact", "phone_href", "+492214710110"),
+        ("coordinator", "phone", "+49 (0)152 28817386"),
+        ("imprint", "example", True),
+        ("imprint", "representative", "bitte ausfüllen"),
+        ("imprint", "responsible", "Max Mustermann"),
+        ("law", "accessibility_body", ""),
+    ],
+)
+def test_each_placeholder_is_refused_by_its_name(settings, part, field, value):
+    profile = finished()
+    old = getattr(profile, part)
+    new = {**old, field: value} if isinstance(old, dict) else replace(old, **{field: value})
+    settings.REGION = replace(profile, **{part: new})
+    (said,) = deployment_errors()
+    assert f"{part}.{field} " in said
 
 
 def test_privacy_lists_every_rule_the_worker_keeps(client, settings):

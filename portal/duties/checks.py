@@ -1,18 +1,19 @@
 """Checks before a portal goes live."""
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, register
+
+from portal.duties.placeholders import placeholders
 
 
 @register(Tags.security, deploy=True)
-def profile_is_no_example(app_configs, **kwargs):
-    """Warn while the imprint is the demo's: an invented imprint is none (DDG § 5)."""
-    if not settings.REGION.imprint.get("example"):
-        return []
+def imprint_is_real(app_configs, **kwargs):
+    """Refuse the demo's invented contacts and every blank: an invented imprint is none (DDG § 5)."""
     return [
-        Warning(
-            f"The profile of {settings.REGION.slug} still has the demo's invented contacts.",
-            hint="Write the county's own into portal/region/profiles and remove `example = true`.",
-            id="duties.W001",
+        Error(
+            f"The profile of {settings.REGION.slug} is not ready: {name} {trouble}.",
+            hint=f"Write the county's own data into portal/region/profiles/{settings.REGION.slug}.toml.",
+            id="duties.E001",
         )
+        for name, trouble in placeholders(settings.REGION)
     ]
