@@ -27,7 +27,7 @@ def page_not_found(request, exception):
 
 def server_error(request):
     """500: must work while the database does not."""
-    return _without_database("500.html", status=500)
+    return _without_database("500.html", status=500, reference=getattr(request, "request_id", ""))
 
 
 def csrf_failure(request, reason=""):
@@ -49,8 +49,8 @@ def robots(request):
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-def _without_database(template: str, *, status: int) -> HttpResponse:
-    context = {"region": profile_without_database(), "demo": settings.MODE == "demo"}
+def _without_database(template: str, *, status: int, **more) -> HttpResponse:
+    context = {"region": profile_without_database(), "demo": settings.MODE == "demo", **more}
     response = HttpResponse(render_to_string(template, context), status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -13,6 +13,7 @@ from portal.accounts.doors import closed_doors
 from portal.api import api, unknown_address
 from portal.errors import robots
 from portal.health import healthz
+from portal.operations.metrics import metrics
 from portal.sitemaps import sitemaps
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("api/", api.urls),
     re_path(r"^api/", unknown_address, name="api_unknown"),
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": sitemaps}, name="sitemap"),

@@ -10,8 +10,12 @@ OPTIONAL = {"imprint.vat_id", "imprint.example"}
 """May be empty: not every county has a VAT number. `example` is looked at by itself."""
 
 TO_FILL_IN = re.compile(r"ausf[üu]ll|\bto-?do\b|\bxxx|\.\.\.\s*$|…\s*$", re.IGNORECASE)
-INVENTED_WORDS = re.compile(r"\(beispiel\)|beispielredaktion|beispielring|muster(stadt|straße|mann|frau)", re.IGNORECASE)
-INVENTED_DOMAIN = re.compile(r"\b(?:\w[\w-]*\.)*(?:example|test|invalid|localhost)\b|\bexample\.(?:com|net|org)\b", re.I)
+INVENTED_WORDS = re.compile(
+    r"\(beispiel\)|beispielredaktion|beispielring|muster(stadt|straße|mann|frau)", re.IGNORECASE
+)
+INVENTED_DOMAIN = re.compile(
+    r"\b(?:\w[\w-]*\.)*(?:example|test|invalid|localhost)\b|\bexample\.(?:com|net|org)\b", re.I
+)
 """Domains that nobody can own (RFC 2606, RFC 6761)."""
 
 INVENTED_NUMBER = re.compile(

@@ -13,12 +13,21 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.operations.alone import alone
 from portal.region.belonging import ForeignDatabase, claim, must_be_ours
 from portal.serving.demo import demo_is_missing, load_demo
 
 
 def prepare(*, demo: bool, say) -> None:
-    """Check the project, migrate, load places and demo, collect static files. `say` takes lines for people."""
+    """Check the project, migrate, load places and demo, collect static files. `say` takes lines for people.
+
+    Several may ask at once, on one machine or on two: one prepares, the others wait and find everything done.
+    """
+    with alone():
+        _prepare(demo=demo, say=say)
+
+
+def _prepare(*, demo: bool, say) -> None:
     with timed("Einstellungen prüfen", say):
         call_command("check", stdout=StringIO())
     own_database(must_be_ours)

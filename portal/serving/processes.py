@@ -14,6 +14,7 @@ import time
 from django.conf import settings
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 PR_SET_PDEATHSIG = 1
 """prctl(2) on Linux: the signal a process gets when its parent dies."""
@@ -36,10 +37,22 @@ class Stop:
         return self._event.wait(timeout) or os.getppid() != self._parent
 
 
-class WebServer(BaseApplication):
-    """gunicorn with threads, configured in code."""
+class ServerLog(Logger):
+    """gunicorn's few lines go where all others go, in the same form."""
 
-    def __init__(self, *, bind: str, workers: int):
+    def setup(self, cfg):
+        """Have no output of its own."""
+        self.error_log.setLevel(self.loglevel)
+        self.error_log.propagate = True
+
+
+class WebServer(BaseApplication):
+    """gunicorn with threads, configured in code.
+
+    SIGTERM lets running requests finish. `alone` means that nobody watches this process: Ctrl-C ends it too.
+    """
+
+    def __init__(self, *, bind: str, workers: int, alone: bool = False):
         self.options = {
             "bind": bind,
             "workers": workers,
@@ -47,13 +60,14 @@ class WebServer(BaseApplication):
             "worker_class": "gthread",
             "preload_app": True,
             "graceful_timeout": GRACE_SECONDS - 4,
-            "when_ready": leave_ctrl_c_to_the_watch,
+            "when_ready": heed_ctrl_c if alone else leave_ctrl_c_to_the_watch,
             "post_worker_init": leave_ctrl_c_to_the_watch,
             "timeout": 60,
             "keepalive": 5,
             # What a proxy says about the visitor counts only where proxies are declared (TRUSTED_PROXIES).
             "forwarded_allow_ips": "*" if settings.ENV.trusted_proxies else "",
             "loglevel": "warning",
+            "logger_class": ServerLog,
             "proc_name": "landportal",
             # Nothing but this command controls the server, and no file appears in somebody's home.
             "control_socket_disable": True,
@@ -81,6 +95,11 @@ def leave_ctrl_c_to_the_watch(_process) -> None:
     Two signals at once make gunicorn's threaded worker wait for itself.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def heed_ctrl_c(_process) -> None:
+    """Take Ctrl-C for what a service gets: a request to end in order."""
+    signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def work() -> None:

@@ -3,6 +3,7 @@
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from portal.operations.logs import logging_config
 from portal.plugins import discover
 from portal.region.profile import UnknownRegion, default_region, load_profile
 from portal.settings.environment import ROOT, WrongSetting, email_options, read
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.operations.requests.RequestLog",
     "portal.security.RefuseControlCharacters",
     "django.middleware.security.SecurityMiddleware",
     "portal.api.ProblemDocuments",
@@ -267,12 +269,4 @@ if ENV.production or BASE_URL.startswith("https://"):
 if ENV.trusted_proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # Scanners ask with foreign host names all day; they get 400, the log stays readable.
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False}},
-}
+LOGGING = logging_config(production=ENV.production, level=ENV.log_level)

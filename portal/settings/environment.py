@@ -19,6 +19,16 @@ ROOT = Path(__file__).resolve().parents[2]
 MODES = ("demo", "development", "production")
 MAX_PORT = 65535
 SHORTEST_KEY = 50
+SHORTEST_TOKEN = 20
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+VARIABLES = frozenset(
+    (
+        *("PORTAL_MODE", "PORTAL_REGION", "PORTAL_THEME", "PORTAL_PLUGINS", "PORTAL_VAR"),
+        *("BASE_URL", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "SECRET_KEY", "DATABASE_URL", "REDIS_URL"),
+        *("EMAIL_URL", "MAIL_FROM", "LOG_LEVEL", "METRICS_TOKEN", "PORT", "BIND", "WEB_CONCURRENCY"),
+    )
+)
+"""Every variable there is; the README's table and `deploy/` name these and no others."""
 HOST = re.compile(r"\*|\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:]+\]")
 """What Django takes in ALLOWED_HOSTS: a name, `.name` with everything below it, an address, or `*`."""
 
@@ -45,6 +55,8 @@ class Environment:
     region: str
     theme: str
     plugins: str | None
+    log_level: str
+    metrics_token: str
     var: Path
 
     @property
@@ -92,6 +104,8 @@ def read(values=None) -> Environment:
         region=values.get("PORTAL_REGION", ""),
         theme=values.get("PORTAL_THEME", ""),
         plugins=values.get("PORTAL_PLUGINS"),
+        log_level=_log_level(values, mode),
+        metrics_token=_metrics_token(values),
         var=var,
     )
 
@@ -146,6 +160,20 @@ def _whole_number(values, name: str, default: int) -> int:
 
 def _list(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def _log_level(values, mode: str) -> str:
+    level = values.get("LOG_LEVEL") or ("INFO" if mode == "production" else "WARNING")
+    if level not in LEVELS:
+        raise WrongSetting(f"LOG_LEVEL is {level!r}; it must be one of {', '.join(LEVELS)}.")
+    return level
+
+
+def _metrics_token(values) -> str:
+    token = values.get("METRICS_TOKEN", "")
+    if token and not (len(token) >= SHORTEST_TOKEN and re.fullmatch(r"[\x21-\x7e]+", token)):
+        raise WrongSetting(f"METRICS_TOKEN needs at least {SHORTEST_TOKEN} random letters and digits, without spaces.")
+    return token
 
 
 def _needed(values, name: str, mode: str, example: str) -> str:

@@ -57,6 +57,7 @@ ACCOUNTS = {
 PORTAL = {
     "site_search": open_page(),
     "healthz": Rule(_all((200, 503)), _all(405)),
+    "metrics": Rule(_all(404), _all(404)),
     "robots": open_page(),
     "sitemap_index": Rule(_all(200), _all(200)),
     "sitemap": Rule(_all(200), _all(200), lambda things: ["pages"]),

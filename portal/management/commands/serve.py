@@ -1,4 +1,8 @@
-"""`manage.py serve`: make everything ready, then serve and work until a signal comes."""
+"""`manage.py serve`: make everything ready, then serve and work until a signal comes.
+
+With `--web-only` this process becomes the web server itself and the worker is a service of its own (`run_worker`). Then it
+also takes a socket that systemd holds open, so that no request is refused while the service is restarted.
+"""
 
 import http.client
 import os
@@ -11,9 +15,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.operations.counting import count_together
 from portal.serving.neighbours import must_answer
 from portal.serving.preparation import prepare
-from portal.serving.processes import Watch, WebServer, work
+from portal.serving.processes import Watch, WebServer, close_connections, work
 from portal.serving.welcome import welcome
 
 
@@ -26,19 +31,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Declare the options."""
         parser.add_argument("--no-demo", action="store_true", help="keine Beispiele laden")
+        parser.add_argument(
+            "--web-only", action="store_true", help="nur ausliefern; Mails und Aufgaben erledigt `manage.py run_worker`"
+        )
         parser.add_argument("--reload", action="store_true", help="bei geändertem Code neu laden (Entwicklung)")
 
-    def handle(self, *, no_demo, reload, **options):
+    def handle(self, *, no_demo, web_only, reload, **options):
         """Serve until SIGINT or SIGTERM."""
         self.began = time.monotonic()
         bind, workers = os.environ.get("BIND", "127.0.0.1"), web_workers()
         again = os.environ.get("RUN_MAIN") == "true"
         if not again:
-            must_be_free(bind, settings.ENV.port)
+            if not listens_already():
+                must_be_free(bind, settings.ENV.port)
             must_answer()
+            count_together(settings.ENV.var, port=settings.ENV.port)
             prepare(demo=settings.MODE != "production" and not no_demo, say=self.say)
         if reload:
             self.serve_with_reload(bind, again=again)
+            return
+        if web_only:
+            close_connections()
+            self.say(f"Lädt das Portal nach {time.monotonic() - self.began:.1f} s.".replace(".", ",", 1))
+            WebServer(bind=f"{bind}:{settings.ENV.port}", workers=workers, alone=True).run()
             return
         watch = Watch({"web": WebServer(bind=f"{bind}:{settings.ENV.port}", workers=workers).run, "worker": work})
         watch.start()
@@ -65,6 +80,11 @@ class Command(BaseCommand):
         """Print at once, also into a log file."""
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def listens_already() -> bool:
+    """Whether systemd hands a listening socket to this process (sd_listen_fds(3))."""
+    return os.environ.get("LISTEN_PID") == str(os.getpid()) and int(os.environ.get("LISTEN_FDS", "0")) > 0
 
 
 def must_be_free(host: str, port: int) -> None:
