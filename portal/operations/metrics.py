@@ -21,6 +21,7 @@ from portal.operations import stamp
 from portal.operations.version import version
 from regiokit.mail.models import OutboxMail
 from regiokit.worker.models import WorkerBeat
+from regiokit.worker.running import AT_WORK
 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
 BUCKETS = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -92,7 +93,7 @@ def _worker():
     now = timezone.now()
     beats = {beat.name: beat for beat in WorkerBeat.objects.all()}
     ages = {(name,): (now - beat.ran_at).total_seconds() for name, beat in beats.items()}
-    failed = {(name,): int(bool(beat.error)) for name, beat in beats.items()}
+    failed = {(name,): int(beat.error not in ("", AT_WORK)) for name, beat in beats.items()}
     yield _gauge("portal_task_age_seconds", "Seconds since the worker and each task last ran.", ages, "task")
     yield _gauge("portal_task_failed", "1 when the last run of the task failed.", failed, "task")
 

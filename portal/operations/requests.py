@@ -6,6 +6,7 @@ import uuid
 
 import structlog
 from django.conf import settings
+from django.urls import Resolver404, resolve
 from django_structlog.middlewares.request import RequestMiddleware
 
 from portal.operations import metrics
@@ -32,7 +33,7 @@ class RequestLog(RequestMiddleware):
         """Log and count the answer, and tell the visitor the id."""
         seconds = time.monotonic() - request.began
         response["X-Request-ID"] = request.request_id
-        match = request.resolver_match
+        match = matched(request)
         view = (match.view_name or "other") if match else "none"
         metrics.observe(view=view, method=request.method, status=response.status_code, seconds=seconds)
         tell = log.debug if view in QUIET else log.info
@@ -64,10 +65,21 @@ def request_id(request) -> str:
     return uuid.uuid4().hex
 
 
+def matched(request):
+    """Return which address of ours this is, also when a page came from the cache or a redirect before anybody looked."""
+    if request.resolver_match is None:
+        try:
+            request.resolver_match = resolve(request.path_info)
+        except Resolver404:
+            return None
+    return request.resolver_match
+
+
 def shown_path(request) -> str:
     """Return the path without its question, and without what a private link carries."""
     path = request.path_info
-    for name, value in (request.resolver_match.kwargs if request.resolver_match else {}).items():
+    match = matched(request)
+    for name, value in (match.kwargs if match else {}).items():
         if value and name not in OPEN and not isinstance(value, int):
             path = path.replace(str(value), f"[{name}]")
     return path[:200]

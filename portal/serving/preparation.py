@@ -10,10 +10,10 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connection
 
 from portal.operations.alone import alone
+from portal.operations.version import pending
 from portal.region.belonging import ForeignDatabase, claim, must_be_ours
 from portal.serving.demo import demo_is_missing, load_demo
 
@@ -31,7 +31,7 @@ def _prepare(*, demo: bool, say) -> None:
     with timed("Einstellungen prüfen", say):
         call_command("check", stdout=StringIO())
     own_database(must_be_ours)
-    if pending_migrations():
+    if pending(connection):
         with timed("Datenbank einrichten", say):
             call_command("migrate", interactive=False, verbosity=0)
     own_database(claim)
@@ -49,12 +49,6 @@ def own_database(verb) -> None:
         verb()
     except ForeignDatabase as error:
         raise CommandError(str(error)) from error
-
-
-def pending_migrations() -> bool:
-    """Whether the database lacks a migration. Asking costs a tenth of running the command."""
-    executor = MigrationExecutor(connections["default"])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def collect_static(*, say) -> None:

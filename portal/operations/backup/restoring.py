@@ -9,16 +9,23 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from wagtail.models import Revision
 
 from portal.operations.alone import alone
 from portal.operations.backup import numbers, tables
 from portal.operations.backup.archive import PIECE, members, verify
+from regiokit import worker
 from regiokit.mail.models import OutboxMail
 from regiokit.search import domain as search
+from regiokit.worker.models import WorkerBeat
+
+QUIET_SECONDS = 60
+"""Whoever replaces data waits for so long after the worker's last sign of life: it shows one every half minute."""
 
 
 class CannotRestore(Exception):
@@ -44,6 +51,8 @@ def restore(path: Path, *, replace: bool = False, say: Callable[[str], None]) ->
     """
     if not replace and in_use():
         raise CannotRestore("Hier gibt es schon Daten. Ein leerer Rechner ist der richtige Ort; sonst hilft --replace.")
+    if replace:
+        _must_be_quiet()
     say("Die Sicherung wird gelesen und geprüft.")
     manifest = verify(path)
     _must_be_known(manifest)
@@ -61,13 +70,30 @@ def restore(path: Path, *, replace: bool = False, say: Callable[[str], None]) ->
         ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+    # What a cache keeps of the time before is not what the database says now.
+    cache.clear()
     say(
         f"{sum(table['rows'] for table in manifest['tables'])} Zeilen und {len(manifest['files'])} Dateien sind zurück."
     )
     return manifest
 
 
+def _must_be_quiet() -> None:
+    known = WorkerBeat._meta.db_table in connection.introspection.table_names()
+    beat = worker.last_beat() if known else None
+    if beat and (timezone.now() - beat).total_seconds() < QUIET_SECONDS:
+        raise CannotRestore(
+            "Der Arbeitsprozess hat eben noch gearbeitet. Beenden Sie alle Dienste des Portals und warten Sie "
+            f"{QUIET_SECONDS} Sekunden."
+        )
+
+
 def _must_be_known(manifest: dict) -> None:
+    if manifest["region"] != settings.REGION.slug:
+        raise CannotRestore(
+            f"Die Sicherung gehört zur Region {manifest['region']}, eingestellt ist {settings.REGION.slug}: "
+            "Ändern Sie PORTAL_REGION."
+        )
     known = MigrationExecutor(connection).loader.disk_migrations.keys()
     if foreign := sorted({tuple(key) for key in manifest["migrations"]} - known):
         raise CannotRestore(

@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from portal.operations import stamp
 from portal.operations.backup import numbers, tables
 from portal.operations.backup.archive import FORMAT, Writer
-from portal.operations.version import version
+from portal.operations.version import pending, version
 
 NAME = "portal-{:%Y-%m-%dT%H%M%SZ}.tar.gz"
 NAMED = re.compile(r"portal-\d{4}-\d\d-\d\dT\d{6}Z\.tar\.gz")
@@ -28,6 +28,11 @@ def save(to: Path, *, keep: int = 0, say: Callable[[str], None]) -> Path:
 
     With `keep` only the newest archives of the folder stay. Raises `CannotSave`; then nothing is left behind.
     """
+    if pending(connection):
+        raise CannotSave(
+            "Die Datenbank ist nicht auf dem Stand dieser Version. Sichern Sie mit der bisherigen Version, "
+            "oder bringen Sie die Datenbank zuerst auf den Stand: manage.py prepare."
+        )
     folder = to if _is_folder(to) else to.parent
     target = folder / NAME.format(datetime.now(UTC)) if folder == to else to
     part = target.with_name(f".{target.name}.part")

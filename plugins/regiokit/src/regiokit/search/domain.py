@@ -52,6 +52,11 @@ def repair() -> int:
     return sum(_repair(source) for source in sources())
 
 
+def differing() -> int:
+    """Return how many entries of all sources differ from what is live, and repair nothing."""
+    return sum(len(database.differing(source)) for source in sources())
+
+
 def _repair(source: SearchSource) -> int:
     wrong = database.differing(source)
     if wrong:

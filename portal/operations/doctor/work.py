@@ -1,0 +1,102 @@
+"""Checks of the daily work: worker, mails, search, places, backup."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from portal.operations import stamp
+from portal.operations.doctor.registry import Finding, check, error, good, warning
+from regiokit import worker
+from regiokit.mail.models import OutboxMail
+from regiokit.mail.sending import oldest_waiting_seconds
+from regiokit.places.models import Municipality
+from regiokit.search import domain as search
+
+OLDEST_BEAT = timedelta(minutes=5)
+OLDEST_MAIL = timedelta(minutes=15)
+OLDEST_BACKUP = timedelta(days=2)
+
+
+@check("Arbeitsprozess", database=True)
+def worker_alive() -> Finding:
+    """Without it no mail goes out and nothing is erased."""
+    beat = worker.last_beat()
+    if beat is None:
+        return error("Der Arbeitsprozess lief noch nie.", "manage.py run_worker als Dienst einrichten (portal-worker).")
+    if timezone.now() - beat > OLDEST_BEAT:
+        minutes = (timezone.now() - beat).total_seconds() / 60
+        return error(f"Der Arbeitsprozess steht seit {minutes:.0f} Minuten.", "systemctl restart portal-worker")
+    return good("arbeitet")
+
+
+@check("Wiederkehrende Aufgaben", database=True)
+def tasks() -> Finding:
+    """Which failed at their last run."""
+    if failed := worker.failed_tasks():
+        return error(
+            f"Zuletzt gescheitert: {', '.join(failed)}.",
+            "Das Protokoll nennt den Grund; die Aufgabe läuft von selbst wieder.",
+        )
+    return good("keine gescheitert")
+
+
+@check("Postausgang", database=True)
+def outbox() -> Finding:
+    """Mails that wait too long or were given up."""
+    seconds = oldest_waiting_seconds()
+    if seconds > OLDEST_MAIL.total_seconds():
+        return error(
+            f"Die älteste fällige Mail wartet seit {seconds / 60:.0f} Minuten.", "Arbeitsprozess und EMAIL_URL prüfen."
+        )
+    if failed := OutboxMail.objects.filter(state=OutboxMail.State.FAILED).count():
+        return warning(
+            f"Aufgegebene Mails: {failed}.", "In der Redaktion unter „Postausgang“ nachsehen, warum, und anrufen."
+        )
+    return good("leer oder unterwegs")
+
+
+@check("Suche", database=True)
+def search_entries() -> Finding:
+    """Whether the search knows what is live."""
+    if wrong := search.differing():
+        return warning(f"{wrong} Einträge der Suche stimmen nicht.", "manage.py rebuild_search")
+    return good("stimmt mit den Inhalten überein")
+
+
+@check("Orte der Region", database=True)
+def places() -> Finding:
+    """Without towns there is no form and no map."""
+    count = Municipality.objects.filter(county_ags=settings.REGION.ags).count()
+    if not count:
+        return error(f"Für {settings.REGION.name} sind keine Orte geladen.", "manage.py prepare")
+    return good(f"{count} Gemeinden")
+
+
+@check("Zweiter Faktor", database=True)
+def second_factor() -> Finding:
+    """Staff who sign in without one."""
+    if not apps.is_installed("allauth.mfa"):
+        return good("nicht eingerichtet")
+    staff = get_user_model().objects.filter(is_active=True, is_staff=True)
+    without = staff.filter(authenticator__isnull=True).count()
+    if without and settings.MODE == "production":
+        return warning(f"Beschäftigte ohne zweiten Faktor: {without}.", "Bitten Sie sie, sich einmal anzumelden.")
+    return good("alle haben einen" if not without else "nur im Betrieb verlangt")
+
+
+@check("Sicherung")
+def backup() -> Finding:
+    """How old the last archive is."""
+    made = stamp.last(settings.ENV.var)
+    say = error if settings.MODE == "production" else warning
+    if made is None:
+        return say(
+            "Es gibt noch keine Sicherung.", "manage.py backup --to ORDNER --keep 14, jede Nacht (portal-backup.timer)."
+        )
+    days = (timezone.now() - made.at) / timedelta(days=1)
+    if days > OLDEST_BACKUP / timedelta(days=1):
+        return say(f"Die letzte Sicherung ist {days:.0f} Tage alt.", "systemctl status portal-backup.timer")
+    return good(f"{made.at:%d.%m.%Y}, {made.size / 1024 / 1024:.0f} MB")
