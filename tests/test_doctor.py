@@ -178,7 +178,7 @@ def mail_server(*abilities):
             self.wfile.write(b"220 mail\r\n")
             for line in self.rfile:
                 if line.upper().startswith(b"EHLO"):
-                    for ability in abilities:
+                    for ability in ("mail", *abilities):
                         self.wfile.write(f"250-{ability}\r\n".encode())
                     self.wfile.write(b"250 OK\r\n")
                 elif line.upper().startswith(b"AUTH"):

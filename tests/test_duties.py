@@ -9,6 +9,7 @@ from django.core.checks import run_checks
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.duties.checks import imprint_is_real
 from portal.duties.domain import close_report, erase
 from portal.duties.forms import own_path
 from portal.duties.models import BarrierReport
@@ -44,7 +45,12 @@ def test_imprint_names_who_the_law_wants(client, settings):
 
 
 def deployment_errors():
-    return {message.msg for message in run_checks(include_deployment_checks=True) if message.id == "duties.E001"}
+    return {message.msg for message in imprint_is_real(None)}
+
+
+def test_the_check_belongs_to_those_of_a_deployment():
+    assert "duties.E001" in {message.id for message in run_checks(include_deployment_checks=True)}
+    assert "duties.E001" not in {message.id for message in run_checks()}
 
 
 def test_an_invented_imprint_is_refused():

@@ -1,6 +1,7 @@
 """Checks of the servers that the portal needs: database, cache, mail server, clock."""
 
 import smtplib
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -79,21 +80,26 @@ def mail_server() -> Finding:
     transport = conf.mail_transport()
     if not settings.ENV.email_url:
         return good("keiner: Mails bleiben im Postfach der Demo")
+    server = get_connection(**{**transport, "timeout": 10})
     try:
-        server = get_connection(**{**transport, "timeout": 10})
         server.open()
-        server.close()
     except smtplib.SMTPAuthenticationError:
         return error(
             "Der Mailserver lehnt Name oder Kennwort ab.", "EMAIL_URL prüfen; Sonderzeichen als %XX schreiben."
         )
     except smtplib.SMTPNotSupportedError:
-        return error("Der Mailserver kann kein STARTTLS.", "Anderen Anschluss wählen, zum Beispiel smtps://…:465.")
+        return error(
+            "Der Mailserver kann kein STARTTLS oder kein Anmelden.",
+            "Anderen Anschluss wählen, zum Beispiel smtps://…:465.",
+        )
     except OSError as failure:
         return error(
             f"Der Mailserver antwortet nicht ({type(failure).__name__}).",
             "Stimmen Rechner und Anschluss in EMAIL_URL? Lässt die Firewall hinaus?",
         )
+    finally:
+        with suppress(OSError):
+            server.close()
     if not (transport.get("use_tls") or transport.get("use_ssl")):
         return warning("Mails gehen unverschlüsselt zum Mailserver.", "EMAIL_URL mit ?tls=1 oder smtps:// schreiben.")
     return good("antwortet, verschlüsselt")
