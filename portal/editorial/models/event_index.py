@@ -47,6 +47,7 @@ class EventIndexPage(RoutablePageMixin, EditorialPage):
     parent_page_types = ["editorial.HomePage"]
     subpage_types = ["editorial.EventPage"]
     max_count_per_parent = 1
+    published_directly = True
     template = "editorial/event_index_page.html"
 
     class Meta:

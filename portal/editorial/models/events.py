@@ -43,6 +43,8 @@ SCHEDULED = (
 class EventPage(RoutablePageMixin, EditorialPage):
     """One event. Days and hours are those of the region's clock; `over_at` (UTC) is worked out of them."""
 
+    new_label = _("Neue Veranstaltung")
+
     kind = models.CharField(_("Art"), max_length=20, choices=EventKind.choices)
     starts_on = models.DateField(_("Erster Tag"))
     start_time = models.TimeField(_("Beginn"), null=True, blank=True, help_text=_("Leer: ganztägig."))

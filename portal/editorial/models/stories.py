@@ -29,6 +29,7 @@ class StoryIndexPage(RoutablePageMixin, EditorialPage):
     parent_page_types = ["editorial.HomePage"]
     subpage_types = ["editorial.StoryPage"]
     max_count_per_parent = 1
+    published_directly = True
     template = "editorial/story_index_page.html"
 
     class Meta:
@@ -66,6 +67,8 @@ class StoryIndexPage(RoutablePageMixin, EditorialPage):
 
 class StoryPage(Pictured, EditorialPage):
     """One story: who tells it, where, what came of it in figures."""
+
+    new_label = _("Neue Erfolgsgeschichte")
 
     kind = models.CharField(_("Wer erzählt?"), max_length=20, choices=StoryKind.choices)
     date = models.DateField(_("Datum"), default=timezone.localdate)
