@@ -73,9 +73,10 @@ class HomePage(EditorialPage):
         there = {"guide": Subquery(guides[:1]), "with_events": Exists(events)}
         context["news"] = list(NewsPage.shown().filter(path__startswith=self.path).annotate(**there)[:NEWS])
         # The news bring along what else there is; without news it is asked for.
-        known = context["news"][0] if context["news"] else HomePage.objects.annotate(**there).get(pk=self.pk)
-        guide = known.guide
-        context["events"] = next_of_each(events, limit=EVENTS) if known.with_events else []
+        known = context["news"][0] if context["news"] else HomePage.objects.annotate(**there).filter(pk=self.pk).first()
+        # The preview of a home page that is not stored yet knows nothing below it.
+        guide, with_events = (known.guide, known.with_events) if known else ("", False)
+        context["events"] = next_of_each(events, limit=EVENTS) if with_events else []
         plugins = live.in_order([link["url"] for link in SiteFrame.of(request).menu])
         context["doors"] = [*live.doors(plugins), *([self._employer_door(guide, request)] if guide else [])]
         context["sections"] = live.sections(plugins)
