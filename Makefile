@@ -6,7 +6,7 @@ BIN := .venv/bin
 SETUP := $(PYTHON) scripts/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test e2e lint fmt bench wheels
+.PHONY: help run dev test e2e lint fmt bench wheels release audit
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -35,3 +35,9 @@ bench: ## measure; results go to benchmarks/results/
 wheels: ## build the three distributions into dist/
 	@$(SETUP) --dev && for member in regiokit ehrenamt coworking; do \
 		$(BIN)/python -m build --no-isolation --outdir dist plugins/$$member >/dev/null || exit 1; done; ls -1 dist
+
+release: ## build, install in an empty environment, look inside; adds bill of materials and licences to dist/
+	@$(SETUP) --dev && exec $(BIN)/python scripts/release.py
+
+audit: ## ask whether a locked package has a known weakness (exit status 3: the advisers do not answer)
+	@$(SETUP) --dev && exec $(BIN)/python scripts/audit.py

@@ -18,6 +18,7 @@ STRICT = os.environ.get("REQUIRE_EVERYTHING") == "1"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
 )
+REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 skipped = []
 migrated_rows = []
@@ -34,6 +35,8 @@ def pytest_report_header(config):
         lines.append(
             "Tests for PostgreSQL alone are left out: set DATABASE_URL=postgresql://… (apt install postgresql)"
         )
+    elif not REDIS:
+        lines.append("Redis is missing, so tests of several portals at once are skipped: apt install redis-server")
     return lines
 
 
@@ -43,6 +46,10 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker("e2e"):
                 item.add_marker(pytest.mark.skip(reason="Chromium is missing: apt install chromium"))
+    if not REDIS and not STRICT:
+        for item in items:
+            if "redis_url" in item.fixturenames:
+                item.add_marker(pytest.mark.skip(reason="Redis is missing: apt install redis-server"))
     if not POSTGRES:
         elsewhere = [item for item in items if item.get_closest_marker("postgres")]
         config.hook.pytest_deselected(items=elsewhere)
