@@ -15,6 +15,11 @@ def bad_request(request, exception):
     return _without_database("400.html", status=400)
 
 
+def too_large(request):
+    """413: more than any form takes; the body is not read, so nothing of it is used."""
+    return _without_database("413.html", status=413)
+
+
 def permission_denied(request, exception):
     """403: signed in, but not for this."""
     return render(request, "403.html", status=403)

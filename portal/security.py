@@ -10,7 +10,7 @@ from django.http import HttpResponseNotAllowed
 from django.middleware.security import SecurityMiddleware
 from django.urls import reverse
 
-from portal.errors import bad_request
+from portal.errors import bad_request, too_large
 
 # Everything below the space but tabulator and line breaks; no person types these, and PostgreSQL refuses NUL.
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -29,6 +29,31 @@ ADMIN_POLICY = {
 API = "/api/"
 NO_STORE = "private, no-store"
 PICTURES_SECONDS = 24 * 3600
+
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 12 * MEGABYTE
+"""One picture of a telephone with the fields of its form."""
+MOST_BYTES_OF_STAFF = 24 * MEGABYTE
+"""One document with its form; Wagtail sends several files one by one."""
+
+
+class RefuseLargeRequests:
+    """Answer 413 before anything of a body is read that is larger than any of our forms can be."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.prefix = reverse("wagtailadmin_home")
+        # This door stands outside all others, so its answer gets their headers here.
+        self.refuse = SecurityMiddleware(CSPMiddleware(too_large))
+
+    def __call__(self, request):
+        """Refuse or hand on."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most = MOST_BYTES_OF_STAFF if request.path_info.startswith(self.prefix) else MOST_BYTES
+        if length.isascii() and length.isdigit() and int(length) > most:
+            return self.refuse(request)
+        return self.get_response(request)
 
 
 class RefuseControlCharacters:

@@ -271,4 +271,3 @@ def _prepare_pictures() -> None:
     for model, card in cards.items():
         for page in model.objects.select_related("picture"):
             render_to_string(f"editorial/{card}.html", {"item": page, "level": 2})
-            render_to_string("editorial/lead_picture.html", {"page": page})

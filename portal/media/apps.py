@@ -11,3 +11,7 @@ class MediaConfig(AppConfig):
     label = "media"
     verbose_name = _("Bilder und Dokumente")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Register the checks."""
+        from portal.media import checks  # noqa: F401

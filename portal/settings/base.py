@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.operations.requests.RequestLog",
     "portal.security.RefuseControlCharacters",
+    "portal.security.RefuseLargeRequests",
     "django.middleware.security.SecurityMiddleware",
     "portal.api.ProblemDocuments",
     "whitenoise.middleware.WhiteNoiseMiddleware",
