@@ -354,3 +354,30 @@ def test_addresses_are_unique_whatever_their_capitals(person):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         get_user_model()(email=ADDRESS.upper()).save()
+
+
+def test_somebody_without_an_account_registers_and_lands_back_at_the_invitation(client, outbox, organisation, person):
+    from regiokit.organisations.domain import invitations
+
+    invitations.invite(organisation, email="neu@verein.example", role="editor", by=person)
+    link = re.search(r"http\S+(/konto/einladung/\S+)", outbox("neu@verein.example")[0].text).group(1)
+    page = client.get(link).content.decode()
+    signup = re.search(r'href="([^"]*registrieren[^"]*)"', page).group(1).replace("&amp;", "&")
+    assert client.get(signup).status_code == 200
+    asked = client.post(reverse("account_signup"), {"email": "neu@verein.example", "next": link})
+    assert asked.status_code == 302
+    code = code_in(outbox("neu@verein.example")[-1])
+    entered = client.post(reverse("account_email_verification_sent"), {"code": code})
+    assert entered["Location"] == link
+    assert client.post(link).status_code == 302
+    assert organisation.memberships.filter(user__email="neu@verein.example", role="editor").exists()
+
+
+def test_the_sign_in_leads_back_to_the_invitation(client, outbox, organisation, person):
+    from regiokit.organisations.domain import invitations
+
+    get_user_model().objects.create_user("ben@verein.example")
+    invitations.invite(organisation, email="ben@verein.example", role="editor", by=person)
+    link = re.search(r"http\S+(/konto/einladung/\S+)", outbox("ben@verein.example")[0].text).group(1)
+    answer = sign_in(client, outbox, "ben@verein.example", next_url=link)
+    assert answer["Location"] == link

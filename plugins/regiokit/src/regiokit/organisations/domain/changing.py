@@ -29,8 +29,9 @@ class NewerValues(Exception):
 
 def version(organisation: Organisation) -> str:
     """Return a text that changes with every value of the organisation but what others note about it."""
-    fields = [field.attname for field in Organisation._meta.concrete_fields if field.name not in BESIDE]
-    return hashlib.sha256(repr([getattr(organisation, name) for name in fields]).encode()).hexdigest()[:32]
+    fields = [field for field in Organisation._meta.concrete_fields if field.name not in BESIDE]
+    # As text: a choice that was just set and the same choice as stored are alike.
+    return hashlib.sha256(repr([field.value_to_string(organisation) for field in fields]).encode()).hexdigest()[:32]
 
 
 @transaction.atomic
