@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry
 
 from coworking.models import Space
@@ -26,6 +27,7 @@ KNOWN = {
     "regiokit.Invitation.organisation",
     "regiokit.Membership.organisation",
     "regiokit.MergedOrganisation.into",
+    "regiokit.OwnedPicture.organisation",
     "regiokit.VerificationDecision.organisation",
 }
 
@@ -84,12 +86,21 @@ def test_everything_moves_and_old_links_lead_on(
     anna, ben = (get_user_model().objects.get(email=f"{name}@verein.example") for name in ("anna", "ben"))
     kept.memberships.create(user=ben, role="editor")
     offer = offer_of(merged)
-    Enquiry.objects.create(organisation=merged, offer=offer, offer_title=offer.title, name="Eva", email="eva@person.example", message="Ich komme.")
+    Enquiry.objects.create(
+        organisation=merged,
+        offer=offer,
+        offer_title=offer.title,
+        name="Eva",
+        email="eva@person.example",
+        message="Ich komme.",
+    )
     space = Space.objects.create(organisation=merged, name="Turnhalle", municipality_id=TOWN)
     for organisation in (kept, merged):
         invitations.invite(organisation, email="neu@verein.example", role="editor", by=anna, as_staff=True)
     merged.verifications.create(decision="verified", ground="register", register_number="VR 1")
     MergedOrganisation.objects.create(number=999_999, name="noch älter", into=merged)
+    image = get_image_model().objects.create(title="Halle", file="original_images/halle.png", width=1, height=1)
+    merged.pictures.create(image=image)
     number = merged.pk
     page = client.get(url("merge", kept.pk), {"other": number}).content.decode()
     assert "Endgültig zusammenführen" in page
