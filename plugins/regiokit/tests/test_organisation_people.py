@@ -246,6 +246,7 @@ def test_the_only_person_invites_somebody_first(client, of, anna):
     assert roles(of) == {"anna": "owner"}
     invite = client.get(url("invite", of.pk), {"rolle": "owner"}).content.decode()
     assert re.search(r'value="owner"[^>]*checked', invite)
+    assert re.search(r'value="editor"[^>]*checked', client.get(url("invite", of.pk)).content.decode())
 
 
 def test_the_verbs_keep_an_owner_whoever_asks(of, anna, ben):

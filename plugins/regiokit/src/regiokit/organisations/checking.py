@@ -81,6 +81,11 @@ class AskingView(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateMi
         """Name the organisation."""
         return str(self.object)
 
+    def get_breadcrumbs_items(self):
+        """Lead back to the organisation, and say where one is."""
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), {"url": self.edit_url, "label": str(self.object)}, here]
+
     def form_valid(self, form):
         """Do it and lead back."""
         self.act(form.cleaned_data)

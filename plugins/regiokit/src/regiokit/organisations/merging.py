@@ -29,6 +29,11 @@ class DuplicatesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
     page_title = gettext_lazy("Mögliche Dubletten")
     merge_url_name = index_url_name = ""
 
+    def get_breadcrumbs_items(self):
+        """Lead back to the list of organisations, and say where one is."""
+        back = {"url": reverse(self.index_url_name), "label": _("Organisationen")}
+        return [*super().get_breadcrumbs_items(), back, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs):
         """Add the suggestions."""
         found = suggestions()

@@ -12,6 +12,7 @@ from regiokit.limits import TooMany
 from regiokit.organisations.domain import invitations
 from regiokit.organisations.domain.people import NotResponsible
 from regiokit.organisations.forms import InvitationForm
+from regiokit.organisations.models import Membership
 from regiokit.organisations.views.finding import for_owners, home
 from regiokit.organisations.views.people import _back
 from regiokit.pages import private_page
@@ -22,7 +23,8 @@ from regiokit.pages import private_page
 def invite(request, own):
     """Ask whom to invite. The answer is the same whether the address has an account or not."""
     form = InvitationForm(
-        request.POST if request.method == "POST" else None, initial={"role": request.GET.get("rolle")}
+        request.POST if request.method == "POST" else None,
+        initial={"role": request.GET.get("rolle") or Membership.Role.EDITOR},
     )
     if form.is_bound and form.is_valid():
         try:

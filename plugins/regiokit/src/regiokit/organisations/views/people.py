@@ -1,6 +1,7 @@
 """Who acts for an organisation: the list, another role, removal, leaving, taking over. A GET only asks."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -101,7 +102,8 @@ def leave(request, own):
     if last:
         others = organisation.memberships.filter(user__is_active=True).exclude(pk=own.pk).select_related("user")
         if not others:
-            context = {"organisation": organisation, "own": own, "home_url": home()}
+            invite_url = reverse("organisation_invite", args=[organisation.pk]) + f"?rolle={OWNER}"
+            context = {"organisation": organisation, "own": own, "invite_url": invite_url}
             return render(
                 request,
                 "regiokit/organisations/last_one.html",
