@@ -70,6 +70,7 @@ def test_second_visitor_costs_no_query(client, news, django_assert_num_queries):
         second = client.get("/aktuelles/")
         head = client.head("/aktuelles/")
     assert second.content == first.content
+    assert first.headers.pop("X-Request-ID") != second.headers.pop("X-Request-ID")
     assert {**second.headers} == {**first.headers}
     assert head.headers["ETag"] == first.headers["ETag"]
     assert head.content == b""
