@@ -26,6 +26,8 @@ EXEMPT = {
     "/settings/": "read before translation works",
     "/manage.py": "read before translation works",
     "/region/gaps.py": "a mark in files for operators",
+    "/region/county_sources.py": "speaks to the operator in the language of the manual",
+    "/region/founding.py": "speaks to the operator in the language of the manual",
     "/wsgi.py": "read before translation works",
     "/api.py": "describes parameters to programs, read once when the process starts",
     "/mail/": "a mail is one text and is translated as a file: templates are replaced by name",

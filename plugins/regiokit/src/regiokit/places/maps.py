@@ -17,6 +17,11 @@ GRID = 88
 """Map units between two markers at least: 28 CSS px when a map 1000 units wide is shown 320 px wide, so that targets
 of 24 px (WCAG 2.2, 2.5.8) stay apart on the narrowest screen."""
 
+MANY_POINTS = 2_000
+"""Outlines of more points are drawn on a coarser grid, so that a county of a hundred towns does not weigh down its pages."""
+COARSE = 3
+"""Map units of that grid: 2 CSS px on a map 640 px wide."""
+
 Ring = tuple[tuple[float, float], ...]
 Outline = tuple[str, tuple[Ring, ...]]
 
@@ -140,13 +145,15 @@ def draw_outlines(outlines: tuple[Outline, ...], *, width: int) -> tuple[Frame, 
     scale = (width - 2 * MARGIN) / max((lon_max - lon_min) * squeeze, 1e-9)
     height = math.ceil((lat_max - lat_min) * scale) + 2 * MARGIN
     frame = Frame(lon_min=lon_min, lat_max=lat_max, squeeze=squeeze, scale=scale, width=width, height=height)
-    paths = (MapPath(name=name, d="".join(_path(ring, frame=frame) for ring in rings)) for name, rings in outlines)
-    return frame, tuple(paths)
+    step = 1 if len(points) <= MANY_POINTS else COARSE
+    drawn = ((name, "".join(_path(ring, frame=frame, step=step) for ring in rings)) for name, rings in outlines)
+    return frame, tuple(MapPath(name=name, d=d) for name, d in drawn)
 
 
-def _path(ring: Ring, *, frame: Frame) -> str:
+def _path(ring: Ring, *, frame: Frame, step: int) -> str:
     """Return one closed ring with relative commands; rounding comes first, so neighbours keep their common border."""
-    start, *rest = [frame.place(lat=lat, lon=lon) for lon, lat in ring]
+    placed = [frame.place(lat=lat, lon=lon) for lon, lat in ring]
+    start, *rest = [(round(x / step) * step, round(y / step) * step) for x, y in placed]
     steps, (x, y) = [], start
     for next_x, next_y in rest:
         if (next_x, next_y) != (x, y):
