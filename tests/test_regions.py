@@ -97,6 +97,6 @@ def details(client):
     """Return the first entry of each list."""
     found = []
     for listing in ("/ehrenamt/", "/coworking/", "/aktuelles/", "/ratgeber/"):
-        cards = client.get(listing).content.decode().partition('class="rk-card"')[2]
+        cards = client.get(listing).content.decode().partition("rk-card__title")[2]
         found.append(urlsplit(re.search(r'href="([^"]+)"', cards)[1]).path)
     return found
