@@ -14,6 +14,7 @@ from django.core.management import call_command
 
 from portal.region.profile import default_region, known, load_profile
 from regiokit.places.region import read_region
+from regiokit.search.domain import rebuild, sources
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAST = {"news": 12, "guides": 8, "offers": 60, "spaces": 12}
@@ -79,6 +80,9 @@ def test_its_demo_fills_every_kind_of_page(slug, client, settings, tmp_path):
     settings.REGIOKIT_CONTACT = profile.coordinator
     call_command("load_places", slug, verbosity=0)
     load_demo(say=lambda line: None)
+    # The index learns of entries after the commit, which a test never does.
+    for source in sources():
+        rebuild(source)
     stranger = load_profile(default_region())
     addresses = [*PAGES, *details(client)]
     assert len(addresses) == len(PAGES) + 4
