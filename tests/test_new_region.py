@@ -9,7 +9,7 @@ from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from portal.region import county_sources, gaps, profile
+from portal.region import county_sources, profile
 from portal.region.founding import slug_of
 from portal.region.gaps import unfilled
 from portal.region.profile import load_profile
@@ -65,8 +65,7 @@ def new_region(sources, tmp_path):
 def made(new_region, tmp_path, settings, monkeypatch):
     """The new region as the portal would find it, had it been written into the checkout."""
     said = new_region()
-    for module in (profile, gaps):
-        monkeypatch.setattr(module, "FOLDER", tmp_path / "portal/region/profiles")
+    monkeypatch.setattr(profile, "FOLDER", tmp_path / "portal/region/profiles")
     (slug,) = profile.known()
     settings.ROOT, settings.REGION = tmp_path, load_profile(slug)
     return said
