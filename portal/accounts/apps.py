@@ -14,6 +14,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     default = True
 
+    def ready(self):
+        """Begin to listen."""
+        from portal.accounts import receivers  # noqa: F401
+
 
 class PeopleConfig(WagtailUsersAppConfig):
     """Wagtail's list of people, with the towns of moderators and without a way to more rights than one's own."""

@@ -1,8 +1,13 @@
-"""The user: known by an e-mail address, never by a password."""
+"""The user: known by an e-mail address, never by a password; and the user's sessions."""
+
+import hashlib
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -83,3 +88,61 @@ class User(AbstractUser):
         if not self.password:
             self.set_unusable_password()
         super().save(*args, **kwargs)
+
+
+class Session(AbstractBaseSession):
+    """A visit: whose it is, on which device in words, and when it was last used. Never from which address."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True)
+    last_used = models.DateTimeField(default=timezone.now)
+
+    @classmethod
+    def get_session_store_class(cls):
+        """Return the store that reads and writes these rows."""
+        from portal.accounts.session_store import SessionStore
+
+        return SessionStore
+
+    @property
+    def handle(self) -> str:
+        """A name for pages: it tells the session from others, but opens nothing, unlike the key."""
+        return salted_hmac("portal.accounts.session", self.pk, algorithm="sha256").hexdigest()[:24]
+
+
+class EndedSessions(models.Manager):
+    """Remembers why sessions were ended."""
+
+    def expired(self):
+        """Return what nobody can ask for any more."""
+        return self.filter(expire_date__lt=timezone.now())
+
+    def reason(self, session_key: str) -> str:
+        """Return the reason why that session was ended, or an empty text."""
+        return self.filter(digest=digest(session_key)).values_list("reason", flat=True).first() or ""
+
+
+class EndedSession(models.Model):
+    """Why a session was ended before its time, so that the person can be told. Knows neither person nor key."""
+
+    class Reason(models.TextChoices):
+        """What the sign-in says to whoever comes back."""
+
+        RIGHTS = "rechte", _("Ihre Rechte haben sich geändert. Bitte melden Sie sich neu an.")
+        FACTOR = "faktor", _("Ihr zweiter Faktor hat sich geändert. Bitte melden Sie sich neu an.")
+        ADDRESS = "adresse", _("Die E-Mail-Adresse Ihres Kontos hat sich geändert. Bitte melden Sie sich neu an.")
+        PERSON = "geraet", _("Sie haben sich auf einem anderen Gerät hier abgemeldet.")
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    reason = models.CharField(max_length=10, choices=Reason.choices)
+    expire_date = models.DateTimeField(db_index=True)
+
+    objects = EndedSessions()
+
+    def __str__(self):
+        return self.reason
+
+
+def digest(session_key: str) -> str:
+    """Return what is kept of the key of an ended session."""
+    return hashlib.sha256(session_key.encode()).hexdigest()

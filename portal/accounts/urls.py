@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.accounts.views import breakglass, entrance, home
+from portal.accounts.views import breakglass, entrance, home, sessions
 from portal.accounts.views.closed import closed
 
 CLOSED = (
@@ -23,6 +23,7 @@ urlpatterns = [
     path("bestaetigen/", entrance.SignupCodeView.as_view(), name="account_email_verification_sent"),
     path("abmelden/", entrance.LogoutView.as_view(), name="account_logout"),
     path("gesperrt/", entrance.InactiveView.as_view(), name="account_inactive"),
+    path("geraete/", sessions.sessions, name="account_sessions"),
     path("notfall/<str:token>/", breakglass.break_glass, name="account_break_glass"),
     *[path(address, closed, name=name) for address, name in CLOSED],
 ]

@@ -30,6 +30,7 @@ ACCOUNTS = {
     "account_logout": Rule({**_all(200), **dict.fromkeys(OUTSIDE, 302)}, _all(302)),
     "account_inactive": open_page(),
     "account_break_glass": Rule(_all(410), _all(410), lambda things: ["not-a-token"]),
+    "account_sessions": signed_in(post=302),
     "organisation_create": signed_in(post=422),
     "organisation_edit": own_page(key("organisation"), post=422),
     "organisation_people": own_page(key("organisation"), foreign_post=404),

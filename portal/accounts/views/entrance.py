@@ -10,6 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.accounts import forms
 from portal.accounts.domain.staff import may_enter_admin
+from portal.accounts.middleware import ENDED
+from portal.accounts.models import EndedSession
 
 
 class LoginView(allauth_views.LoginView):
@@ -26,8 +28,12 @@ class LoginView(allauth_views.LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        """Say why somebody is here again, when a code has run out."""
-        return super().get_context_data(**kwargs) | {"code_is_over": "abgelaufen" in self.request.GET}
+        """Say why somebody is here again, when a code has run out or a session was ended."""
+        reasons = dict(EndedSession.Reason.choices)
+        return super().get_context_data(**kwargs) | {
+            "code_is_over": "abgelaufen" in self.request.GET,
+            "session_is_over": reasons.get(self.request.GET.get(ENDED), ""),
+        }
 
 
 class SignupView(allauth_views.SignupView):
