@@ -162,12 +162,16 @@ def test_sessions_end_everywhere_when_rights_change(person, organisation, change
 
 
 @pytest.mark.parametrize("act", ["role", "out"])
-def test_sessions_end_when_a_membership_changes(person, organisation, act):
-    set_members(organisation, roles={person: Membership.Role.OWNER})
+def test_sessions_end_when_a_membership_changes(person, organisation, act, django_capture_on_commit_callbacks):
+    def give(**roles):
+        with django_capture_on_commit_callbacks(execute=True):
+            set_members(organisation, roles={person: role for role in roles.values()})
+
+    give(role=Membership.Role.OWNER)
     client = browser(person)
-    set_members(organisation, roles={person: Membership.Role.OWNER})
+    give(role=Membership.Role.OWNER)
     assert is_in(client)
-    set_members(organisation, roles={person: Membership.Role.EDITOR} if act == "role" else {})
+    give(**{"role": Membership.Role.EDITOR} if act == "role" else {})
     assert not is_in(client)
 
 

@@ -1,6 +1,7 @@
 """Forms of the door."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.manage_email import sync_user_email_address
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -59,3 +60,28 @@ class LoginCodeForm(_CodeFields, allauth_forms.ConfirmLoginCodeForm):
 
 class SignupCodeForm(_CodeFields, allauth_forms.ConfirmEmailVerificationCodeForm):
     """Asks for the code that confirms a new account's address."""
+
+
+class MailCodeForm(_CodeFields, forms.Form):
+    """Asks somebody who is signed in for a code from a mail."""
+
+    def say_wrong(self) -> None:
+        """Say that the code was not the right one."""
+        self.add_error("code", get_adapter().error_messages["incorrect_code"])
+
+
+class AddressForm(forms.Form):
+    """Asks for the new address of an account."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["email"] = _address_field()
+        self.fields["email"].label = _("Neue E-Mail-Adresse")
+
+    def clean_email(self) -> str:
+        """Refuse the address that the account has already."""
+        email = self.cleaned_data["email"].strip().lower()
+        if email == self.user.email.lower():
+            raise forms.ValidationError(get_adapter().error_messages["same_as_current"])
+        return email

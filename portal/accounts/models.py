@@ -78,6 +78,13 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.email
 
+    factor_is_missing = False
+    """Set for a request whose session lacks the required second factor: then nothing is permitted."""
+
+    def has_perm(self, perm, obj=None):
+        """Return whether the person may do this, in this session."""
+        return not self.factor_is_missing and super().has_perm(perm, obj)
+
     def clean(self):
         """Write the address in small letters, so that it is found again."""
         super().clean()

@@ -4,16 +4,20 @@ Rights are read anew with every request, those of a group too, so a change holds
 the same, because whoever else holds it must not grow with the person.
 """
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import m2m_changed, post_delete, pre_delete, pre_save
 from django.dispatch import receiver
 
 from portal.accounts.domain.devices import in_words
+from portal.accounts.domain.factor import FACTORS, forget_shown
 from portal.accounts.domain.sessions import rights_changed
 from portal.accounts.models import EndedSession, User
 from portal.accounts.session_store import DEVICE
 from regiokit.organisations.models import Membership
+from regiokit.organisations.signals import membership_changed
 
 RIGHTS = ("is_active", "is_staff", "is_superuser")
 
@@ -61,7 +65,28 @@ def end_after_change_of_membership(sender, instance, **kwargs):
         rights_changed({instance.user_id, *(before or ())[:1]})
 
 
+@receiver(membership_changed)
+def end_after_change_of_role(sender, user_id, **kwargs):
+    """End sessions after a role was changed by a verb that writes the row without its signals."""
+    rights_changed([user_id])
+
+
 @receiver(post_delete, sender=Membership)
 def end_with_membership(sender, instance, **kwargs):
     """End sessions of whoever acts for an organisation no more."""
     rights_changed([instance.user_id])
+
+
+@receiver(authenticator_added)
+def end_after_new_factor(sender, request, user, authenticator, **kwargs):
+    """Count a factor that was set up here as given here, and end the sessions that never saw it."""
+    if authenticator.type in FACTORS:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        rights_changed([user.pk], reason=EndedSession.Reason.FACTOR)
+
+
+@receiver(authenticator_removed)
+def end_after_removed_factor(sender, request, user, authenticator, **kwargs):
+    """End the other sessions; this one has given that factor no more."""
+    forget_shown(request, user, authenticator_id=authenticator.pk)
+    rights_changed([user.pk], reason=EndedSession.Reason.FACTOR)

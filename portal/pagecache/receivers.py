@@ -16,6 +16,8 @@ from regiokit.search.signals import entries_changed
 QUIET_APPS = {"account", "admin", "contenttypes", "mfa", "sessions", "usersessions", "wagtailadmin", "wagtailsearch"}
 
 QUIET_MODELS = {
+    "accounts.endedsession",
+    "accounts.session",
     "accounts.user",  # the day of the last sign-in
     "regiokit.outboxmail",
     "regiokit.workerbeat",

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "ninja",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.SessionNotes",
+    "portal.accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.security.CachingRules",
@@ -186,6 +188,17 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Wrong codes: five in five minutes for one account, and only whoever has the code from the mail gets to count there. A
+# county office may stand behind one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,5/5m/key"}
+SECOND_FACTOR_REQUIRED = ENV.second_factor_required
+MFA_ADAPTER = "portal.accounts.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+# Browsers make passkeys without https for this name alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.production and ENV.base_url.startswith("http://localhost")
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

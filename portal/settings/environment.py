@@ -60,6 +60,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     trusted_proxies: int
+    second_factor_required: bool
     page_cache_seconds: int
     region: str
     theme: str
@@ -109,6 +110,7 @@ def read(values=None) -> Environment:
         secret_key=_secret_key(values, mode, var),
         allowed_hosts=hosts,
         trusted_proxies=_whole_number(values, "TRUSTED_PROXIES", 0),
+        second_factor_required=_second_factor(values, mode),
         page_cache_seconds=_whole_number(values, "PAGE_CACHE_SECONDS", 60),
         region=values.get("PORTAL_REGION", ""),
         theme=values.get("PORTAL_THEME", ""),
@@ -183,6 +185,16 @@ def _metrics_token(values) -> str:
     if token and not (len(token) >= SHORTEST_TOKEN and re.fullmatch(r"[\x21-\x7e]+", token)):
         raise WrongSetting(f"METRICS_TOKEN needs at least {SHORTEST_TOKEN} random letters and digits, without spaces.")
     return token
+
+
+def _second_factor(values, mode: str) -> bool:
+    """Whether staff need a second factor: always in production, elsewhere when somebody asks for it."""
+    wanted = values.get("SECOND_FACTOR") or ("required" if mode == "production" else "optional")
+    if wanted not in {"required", "optional"}:
+        raise WrongSetting(f"SECOND_FACTOR is {wanted!r}; it must be required or optional.")
+    if mode == "production" and wanted == "optional":
+        raise WrongSetting("SECOND_FACTOR cannot be optional in production; leave it out.")
+    return wanted == "required"
 
 
 def _needed(values, name: str, mode: str, example: str) -> str:

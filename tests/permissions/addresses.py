@@ -21,6 +21,12 @@ SIGNED_OUT_ONLY = Rule({**_all(302), **dict.fromkeys(OUTSIDE, 200)}, {**_all(302
 WITHOUT_CODE = Rule({**_all(302), **dict.fromkeys(OUTSIDE, LOGIN)}, {**_all(302), **dict.fromkeys(OUTSIDE, LOGIN)})
 """Nobody asked for a code: back to the sign-in."""
 
+SENSITIVE = Rule(
+    {**_all(302), **dict.fromkeys(OUTSIDE, LOGIN)},
+    {**_all(302), **dict.fromkeys(OUTSIDE, LOGIN)},
+)
+"""Asks again who is there."""
+
 ACCOUNTS = {
     "account_home": signed_in(),
     "account_login": SIGNED_OUT_ONLY,
@@ -31,6 +37,26 @@ ACCOUNTS = {
     "account_inactive": open_page(),
     "account_break_glass": Rule(_all(410), _all(410), lambda things: ["not-a-token"]),
     "account_sessions": signed_in(post=302),
+    "account_reauthenticate": signed_in(post=422),
+    # Sensitive: whoever signed in without a code, as the people of this test did, is asked for one first.
+    **dict.fromkeys(
+        [
+            "account_change_address",
+            "account_confirm_address",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_add_webauthn",
+            "mfa_view_recovery_codes",
+            "mfa_download_recovery_codes",
+            "mfa_generate_recovery_codes",
+        ],
+        SENSITIVE,
+    ),
+    "mfa_remove_webauthn": Rule(SENSITIVE.get, SENSITIVE.post, lambda things: [1]),
+    "mfa_index": signed_in(),
+    "mfa_authenticate": WITHOUT_CODE,
+    "mfa_reauthenticate": SENSITIVE,
+    "mfa_reauthenticate_webauthn": SENSITIVE,
     "organisation_create": signed_in(post=422),
     "organisation_edit": own_page(key("organisation"), post=422),
     "organisation_people": own_page(key("organisation"), foreign_post=404),
@@ -50,7 +76,6 @@ ACCOUNTS = {
     "account_set_password": closed(),
     "account_reset_password": closed(),
     "account_reset_password_done": closed(),
-    "account_reauthenticate": closed(),
     "account_email": closed(),
     "account_request_login_code": closed(),
 }

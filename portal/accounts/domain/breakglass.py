@@ -1,14 +1,18 @@
 """The way in for staff when mail is down: an address that the operator prints on the server and hands over.
 
-It works once and for ten minutes, only for staff, and both its making and its use are written to the log.
+It works once and for ten minutes, only for staff, and both its making and its use are written to the log. It does not
+stand in for a second factor; for a lost one there is `staff_reset_factor`.
 """
 
 import logging
 from datetime import timedelta
 
-from django.contrib.auth import get_user_model, login
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.log_actions import log as write_entry
 
 from portal.accounts.domain.staff import may_enter_admin
@@ -17,7 +21,6 @@ from regiokit import conf, links
 PURPOSE = "staff-code"
 MAX_AGE = timedelta(minutes=10)
 USED = "accounts.break_glass"
-BACKEND = "portal.accounts.backends.CodeOnlyBackend"
 log = logging.getLogger(__name__)
 
 
@@ -47,13 +50,19 @@ def person_behind(token: str, *, lock: bool = False):
 
 
 @transaction.atomic
-def sign_in(request, token: str):
-    """Sign the person in, which uses the address up. Returns the user. Raises `regiokit.links.LinkError`."""
+def sign_in(request, token: str, *, next_url: str):
+    """Sign the person in, which uses the address up. Returns the answer that leads on. Raises `regiokit.links.LinkError`.
+
+    The address stands in for the code from the mail alone: who has a second factor is asked for it as always.
+    """
     user = person_behind(token, lock=True)
-    login(request, user, backend=BACKEND)
+    user.last_login = timezone.now()
+    user.save(update_fields=["last_login"])
     write_entry(instance=user, action=USED, user=user)
     log.warning("break-glass address used by user %s", user.pk)
-    return user
+    record_authentication(request, user, "break_glass")
+    # Mail is down: nobody is asked to confirm an address now.
+    return perform_login(request, Login(user=user, redirect_url=next_url, email_verification="none"))
 
 
 def _state(user) -> str:

@@ -23,8 +23,8 @@ class UnknownGroup(ValueError):
 
 
 def may_enter_admin(user) -> bool:
-    """Whether this person works in the Wagtail admin."""
-    return user.is_active and (user.is_superuser or user.has_perm(ADMIN_ACCESS))
+    """Whether this person works in the Wagtail admin, once a required second factor is given."""
+    return user.is_active and (user.is_superuser or ADMIN_ACCESS in user.get_all_permissions())
 
 
 @transaction.atomic

@@ -88,7 +88,11 @@ class InactiveView(allauth_views.AccountInactiveView):
 
 def with_next(path: str, request, **parameters) -> str:
     """Return `path` with the parameters and the page that the person wanted, when that is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    if wanted := ours(request.POST.get("next") or request.GET.get("next")):
         parameters["next"] = wanted
     return f"{path}?{urlencode(parameters)}" if parameters else path
+
+
+def ours(address: str | None) -> str:
+    """Return the address when it is a page of this portal, else an empty text."""
+    return address if address and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
