@@ -17,6 +17,12 @@ plugin = Plugin(
             erase="portal.accounts.domain.retention.erase_idle",
         ),
         RetentionRule(
+            what="Anmeldungen auf Geräten: Browser, System und letzte Nutzung",
+            begins="nach der letzten Nutzung",
+            days=14,
+            erase="portal.accounts.domain.retention.erase_sessions",
+        ),
+        RetentionRule(
             what="Begonnene Registrierungen ohne bestätigten Code",
             begins="nach dem Beginn",
             days=2,

@@ -19,6 +19,8 @@ START_SECONDS = 180
 def running_site(folder: Path, **environment):
     """Serve the demo from `folder` and yield its base address; ends every process it started."""
     port = free_port()
+    # By name, not by number: browsers make no passkeys for an IP address.
+    base = f"http://localhost:{port}"
     clean = {
         name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
     }
@@ -27,13 +29,19 @@ def running_site(folder: Path, **environment):
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
             cwd=ROOT,
-            env={**clean, "PORTAL_MODE": "demo", "PORTAL_VAR": str(folder), "PORT": str(port), **environment},
+            env={
+                **clean,
+                "PORTAL_MODE": "demo",
+                "PORTAL_VAR": str(folder),
+                "PORT": str(port),
+                "BASE_URL": base,
+                **environment,
+            },
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             start_new_session=True,
         )
-    base = f"http://127.0.0.1:{port}"
     try:
         _wait_for(base, process, log)
         yield base

@@ -424,9 +424,7 @@ def test_passkeys_belong_to_the_host_of_the_portal(client, editor, come_in, sett
     assert "&quot;id&quot;: &quot;portal.kreis.example&quot;" in page
 
 
-def test_new_recovery_codes_end_the_old_ones(
-    client, with_app, recovery_codes, phone, come_in, outbox, commits
-):
+def test_new_recovery_codes_end_the_old_ones(client, with_app, recovery_codes, phone, come_in, outbox, commits):
     come_in(client)
     client.post(reverse("mfa_authenticate"), {"code": phone.code()})
     client.post(reverse("mfa_generate_recovery_codes"))

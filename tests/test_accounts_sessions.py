@@ -163,15 +163,15 @@ def test_sessions_end_everywhere_when_rights_change(person, organisation, change
 
 @pytest.mark.parametrize("act", ["role", "out"])
 def test_sessions_end_when_a_membership_changes(person, organisation, act, django_capture_on_commit_callbacks):
-    def give(**roles):
+    def give(roles):
         with django_capture_on_commit_callbacks(execute=True):
-            set_members(organisation, roles={person: role for role in roles.values()})
+            set_members(organisation, roles=roles)
 
-    give(role=Membership.Role.OWNER)
+    give({person: Membership.Role.OWNER})
     client = browser(person)
-    give(role=Membership.Role.OWNER)
+    give({person: Membership.Role.OWNER})
     assert is_in(client)
-    give(**{"role": Membership.Role.EDITOR} if act == "role" else {})
+    give({person: Membership.Role.EDITOR} if act == "role" else {})
     assert not is_in(client)
 
 

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from portal.accounts.models import Session
 from regiokit.organisations.models import Membership, Organisation
 
 
@@ -39,6 +41,11 @@ def erase_never_used(*, before: datetime) -> int:
     for user in found:
         user.delete()
     return len(found)
+
+
+def erase_sessions(*, before: datetime) -> int:
+    """Erase sessions that were last used before that moment (UTC) or have run out; returns how many."""
+    return Session.objects.filter(Q(last_used__lt=before) | Q(expire_date__lt=timezone.now())).delete()[0]
 
 
 def _outside():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -68,6 +69,7 @@ def invite_staff(email: str, **details):
     user = make_staff(email, **details)
     context = {
         "user": user,
+        "factor_required": settings.SECOND_FACTOR_REQUIRED,
         "groups": list(user.groups.order_by("name").values_list("name", flat=True)),
         "button_label": _("Zur Anmeldung"),
         "button_url": conf.absolute(f"{reverse('account_login')}?next={reverse('wagtailadmin_home')}"),
