@@ -216,6 +216,17 @@ def test_the_user_form_of_the_admin_ends_the_sessions_of_that_person():
     assert admin.get("/admin/").status_code == 200
 
 
+def test_several_people_closed_at_once_stay_out_after_they_are_opened_again(person):
+    admin = browser(make_staff("admin@kreis.example", administrator=True))
+    client = browser(person)
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
+    for active in ("", "on"):
+        admin.post(f"{address}?id={person.pk}", {"mark_as_active": active})
+    person.refresh_from_db()
+    assert person.is_active
+    assert not is_in(client)
+
+
 def test_permissions_of_a_group_hold_with_the_next_request_without_a_new_sign_in():
     client = browser(make_staff("redaktion@kreis.example", group=EDITORS))
     assert client.get("/admin/").status_code == 200

@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from portal.accounts.domain.breakglass import USED
 from portal.accounts.domain.factor import RESET
+from portal.accounts.domain.sessions import rights_changed
 from portal.accounts.viewsets import AssignGroupAction, SetActiveAction
 
 
@@ -34,6 +35,13 @@ def lead_to_sessions(request):
         "label": _("Angemeldete Geräte"),
         "help_text": _("Sehen, wo Sie angemeldet sind, und es beenden."),
     }
+
+
+@hooks.register("after_bulk_action")
+def end_sessions_of_many(request, action_type, objects, action):
+    """End sessions after several people were closed or opened at once: Wagtail writes those rows without signals."""
+    if action_type == "set_active_state":
+        rights_changed([person.pk for person in objects])
 
 
 # After Wagtail's own of the same kind, whose place they take.
