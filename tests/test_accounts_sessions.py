@@ -220,7 +220,7 @@ def test_several_people_closed_at_once_stay_out_after_they_are_opened_again(pers
     admin = browser(make_staff("admin@kreis.example", administrator=True))
     client = browser(person)
     address = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
-    for active in ("", "on"):
+    for active in ("False", "True"):
         admin.post(f"{address}?id={person.pk}", {"mark_as_active": active})
     person.refresh_from_db()
     assert person.is_active
