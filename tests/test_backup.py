@@ -8,6 +8,7 @@ import io
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -59,7 +60,7 @@ from regiokit.mail.models import OutboxMail
 from regiokit.search import domain as search
 settings.ALLOWED_HOSTS.append("testserver")
 client, found = Client(), {}
-for path in ["/", "/ehrenamt/", "/arbeitsorte/", "/impressum/", "/suche/?q=hund", "/ehrenamt/?q=vorlesen"]:
+for path in ["/", "/ehrenamt/", "/coworking/", "/impressum/", "/suche/?q=hund", "/ehrenamt/?q=vorlesen"]:
     found[path] = client.get(path).status_code
 client.post(reverse("account_login"), {"login": "redaktion@demo.example"})
 code = re.search(r"^([A-Z0-9]{4}-[A-Z0-9]{4}|[A-Z0-9-]{6,9})$", OutboxMail.objects.latest("pk").text, re.MULTILINE).group(1)
@@ -178,7 +179,8 @@ def untouched(one):
     assert not list(one.folder.glob("media/**/*.*"))
     assert not list(one.folder.glob("*restored*"))
     if not one.name:
-        assert not (one.folder / "portal.sqlite3").exists() or (one.folder / "portal.sqlite3").stat().st_size == 0
+        with closing(sqlite3.connect(one.folder / "portal.sqlite3")) as database:
+            assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
 
 
 def test_everything_comes_back_on_an_empty_machine(portal, restored):

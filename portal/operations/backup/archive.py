@@ -11,7 +11,9 @@ import io
 import json
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -46,7 +48,7 @@ class Writer:
 
     def __init__(self, stream):
         self.zip = gzip.GzipFile(filename="", fileobj=stream, mode="wb", compresslevel=6)
-        self.tar = tarfile.open(fileobj=self.zip, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115
+        self.tar = tarfile.open(fileobj=self.zip, mode="w", format=tarfile.PAX_FORMAT)  # noqa: SIM115
         self.files: list[dict] = []
 
     def add_rows(self, table: dict, lines: Iterable[bytes]) -> int:
@@ -83,23 +85,24 @@ class Writer:
         self.tar.addfile(info, source)
 
 
-def members(path: Path):
-    """Yield name and stream of everything in the archive, in its order. Raises `BrokenArchive`."""
+@contextmanager
+def readable():
+    """Turn everything that reading a broken file brings up into `BrokenArchive`."""
     try:
-        with tarfile.open(path, mode="r|gz") as tar:
-            for member in tar:
-                if not member.isfile() or not _is_ours(member.name):
-                    raise BrokenArchive(f"enthält {member.name!r}, was kein Teil einer Sicherung ist")
-                yield member.name, tar.extractfile(member)
-    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, FileNotFoundError | PermissionError):
-            raise BrokenArchive("lässt sich nicht lesen; gibt es die Datei, und dürfen Sie sie lesen?") from error
+        yield
+    except (FileNotFoundError, PermissionError) as error:
+        raise BrokenArchive("lässt sich nicht lesen; gibt es die Datei, und dürfen Sie sie lesen?") from error
+    except (tarfile.TarError, EOFError, OSError, ValueError, zlib.error) as error:
         raise BrokenArchive("ist beschädigt oder unvollständig") from error
-    except Exception as error:
-        # zlib has its own error for broken streams, and Python hides its class.
-        if type(error).__module__ != "zlib":
-            raise
-        raise BrokenArchive("ist beschädigt oder unvollständig") from error
+
+
+def members(path: Path):
+    """Yield name and stream of everything in the archive, in its order; to be read inside `readable`."""
+    with tarfile.open(path, mode="r|gz") as tar:
+        for member in tar:
+            if not member.isfile() or not _is_ours(member.name):
+                raise BrokenArchive(f"enthält {member.name!r}, was kein Teil einer Sicherung ist")
+            yield member.name, tar.extractfile(member)
 
 
 def _is_ours(name: str) -> bool:
@@ -108,18 +111,18 @@ def _is_ours(name: str) -> bool:
     return inside and (name == MANIFEST or parts[0] in {"tables", "media"})
 
 
-def verify(path: Path, *, progress: Callable[[str], None] = lambda name: None) -> dict:
+def verify(path: Path) -> dict:
     """Read everything once, compare it with the manifest and return that. Raises `BrokenArchive`."""
     found, manifest = {}, None
-    for name, stream in members(path):
-        if name == MANIFEST:
-            manifest = _parsed(stream.read())
-            continue
-        hashed = Hashed(stream)
-        while hashed.read(PIECE):
-            pass
-        found[name] = (hashed.size, hashed.digest.hexdigest())
-        progress(name)
+    with readable():
+        for name, stream in members(path):
+            if name == MANIFEST:
+                manifest = _parsed(stream.read())
+                continue
+            hashed = Hashed(stream)
+            while hashed.read(PIECE):
+                pass
+            found[name] = (hashed.size, hashed.digest.hexdigest())
     if manifest is None:
         raise BrokenArchive("ist unvollständig: das Inhaltsverzeichnis am Ende fehlt")
     promised = {f"tables/{table['name']}.jsonl": (table["size"], table["sha256"]) for table in manifest["tables"]}

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from wagtail.models import Revision
@@ -64,10 +64,9 @@ def restore(path: Path, *, replace: bool = False, say: Callable[[str], None]) ->
         with alone(), _new_database():
             _fill(path, manifest, beside, say=say)
         _take_place(beside, media)
-    except OSError as error:
-        raise CannotRestore(
-            f"Die Wiederherstellung ist abgebrochen, nichts wurde geändert: {error.strerror}."
-        ) from error
+    except (OSError, DatabaseError) as error:
+        why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        raise CannotRestore(f"Die Wiederherstellung ist abgebrochen, nichts wurde geändert: {why}.") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     # What a cache keeps of the time before is not what the database says now.
