@@ -26,7 +26,7 @@ def database() -> Finding:
     """Whether it answers, and is new enough."""
     try:
         connection.ensure_connection()
-        version = connection.cursor().connection.server_version if connection.vendor == "postgresql" else None
+        version = connection.pg_version if connection.vendor == "postgresql" else None
     except (DatabaseError, PoolTimeout, OSError) as failure:
         return error(
             f"Die Datenbank antwortet nicht ({type(failure).__name__}).",
