@@ -253,8 +253,8 @@ def test_an_archive_that_is_not_there(machine, tmp_path):
     refused(machine().manage("restore", str(tmp_path / "fehlt.tar.gz")), "gibt es die Datei")
 
 
-def rewritten(archive, path, change):
-    """The same archive with another manifest."""
+def rewritten(archive, path, change, without=()):
+    """The same archive with another manifest, and without some members."""
     with tarfile.open(archive) as old, tarfile.open(path, "w:gz") as new:
         for member in old:
             data = old.extractfile(member).read()
@@ -263,7 +263,26 @@ def rewritten(archive, path, change):
                 change(manifest)
                 data = json.dumps(manifest).encode()
                 member.size = len(data)
-            new.addfile(member, io.BytesIO(data))
+            if member.name not in without:
+                new.addfile(member, io.BytesIO(data))
+
+
+def test_an_archive_of_an_older_version_is_brought_forward(portal, archive, machine, tmp_path):
+    """As it was written before databases knew their region."""
+
+    def older(manifest):
+        manifest["migrations"].remove(["region", "0003_home_region"])
+        manifest["tables"] = [table for table in manifest["tables"] if table["name"] != "region_homeregion"]
+
+    new, path = machine(), tmp_path / "older.tar.gz"
+    rewritten(archive, path, older, without={"tables/region_homeregion.jsonl"})
+    new.run("restore", str(path))
+    before, after = portal.asked(STATE), new.asked(STATE)
+    assert after[0].pop("region_homeregion")[0] == 0
+    assert before[0].pop("region_homeregion")[0] == 1
+    assert before == after
+    new.run("prepare")
+    assert new.asked(STATE)[0]["region_homeregion"][0] == 1
 
 
 def test_an_archive_of_a_newer_version_is_refused(archive, machine, tmp_path):
