@@ -8,6 +8,9 @@ from itertools import count
 from regiokit.limits import MIN_SECONDS
 from tests.several.visitors import Visitor
 
+TWICE = 10
+"""Every tenth enquiry is sent twice, as a double click does."""
+
 _addresses = count(1)
 
 
@@ -20,7 +23,7 @@ def address() -> str:
 def send_all(bases: tuple[str, ...], *, enquiries: int, clients: int, offers: list[int]) -> tuple[list[int], set[str]]:
     """Let `clients` people send so many enquiries at once; return all statuses and the marks that were taken.
 
-    Each has fetched its form before, all begin together, and every tenth enquiry is sent twice, as a double click does.
+    Each has fetched its form before, and all begin together.
     """
     each = enquiries // clients
     meet = threading.Barrier(clients)
@@ -38,7 +41,7 @@ def send_all(bases: tuple[str, ...], *, enquiries: int, clients: int, offers: li
             visitor.address = address()
             key = uuid.uuid4().hex
             form = {**fields, "key": key, "name": "Kim", "email": f"{key}@mail.example", "message": key}
-            for _click in range(2 if turn % 10 == 0 else 1):
+            for _click in range(2 if turn % TWICE == 0 else 1):
                 status, target = visitor.post(path, form)
                 statuses.append(status)
                 if status == 302 and "/anfrage/" in target:
