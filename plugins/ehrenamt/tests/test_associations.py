@@ -15,7 +15,7 @@ def test_the_page_says_that_staff_checked_the_association(client, moderator, liv
     mark = "Wir haben geprüft, dass es diese Organisation gibt."
     assert mark not in _page(client, offer)
     client.force_login(moderator)
-    client.post(reverse("regiokit_organisations:verify", args=[association.pk]))
+    client.post(reverse("regiokit_organisations:verify", args=[association.pk]), {"ground": "call"})
     assert mark in _page(client, offer)
 
 
