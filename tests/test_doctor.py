@@ -136,6 +136,7 @@ def test_an_empty_database_is_told_to_prepare(tmp_path):
     result = run(tmp_path, PORT=str(free_port()))
     assert result.returncode == 2
     assert "manage.py prepare" in result.stdout
+    assert "gescheitert: OperationalError" not in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
 
 

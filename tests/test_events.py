@@ -250,6 +250,13 @@ def test_line_breaks_and_commas_do_no_harm_to_the_file(client, write):
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
 
 
+@pytest.mark.parametrize("between", ["\r", "\n", "\r\n"])
+def test_line_breaks_in_the_name_of_a_calendar_are_blanks(client, write, between):
+    event = write(f"Fest, groß{between}X-EVIL:1")
+    raw = client.get(f"{event.get_url()}ical/").content
+    assert b"X-WR-CALNAME:Fest\\, gro\xc3\x9f X-EVIL:1\r\n" in raw
+
+
 @pytest.fixture
 def editor(client):
     client.force_login(make_staff("redaktion@kreis.example", group=EDITORS))
@@ -323,6 +330,11 @@ def test_editors_say_a_repetition_in_plain_fields(editor, calendar, fields, rule
         ({"repeat": "secondly"}, "repeat", ""),
         ({"ends_on": "07.12.2026"}, "ends_on", "vor dem ersten"),
         ({"end_time": "18:00"}, "end_time", "Mitternacht"),
+        ({"starts_on": "31.12.9999"}, "starts_on", "Jahr"),
+        ({"starts_on": "01.01.0001"}, "starts_on", "Jahr"),
+        ({"starts_on": "31.12.9999", "repeat": "weekly", "repeat_until": "30.12.2026"}, "starts_on", "Jahr"),
+        ({"ends_on": "31.12.9999"}, "ends_on", "Jahr"),
+        ({"repeat": "weekly", "repeat_without": "31.12.9999"}, "repeat_without", "Jahr"),
     ],
 )
 def test_editors_are_told_what_is_wrong_and_keep_what_they_typed(editor, calendar, fields, wrong, says):

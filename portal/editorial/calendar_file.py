@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vDDDLists, vRecur
+from icalendar import Calendar, Event, vDDDLists, vRecur, vText
 
 from portal.editorial.recurrence.schedule import Schedule
 
@@ -24,7 +24,8 @@ def calendar_file(events: Iterable, *, name: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    # icalendar does not know that this one is a text, and would let a line break through.
+    calendar.add("x-wr-calname", vText(" ".join(name.split())))
     for event in events:
         calendar.add_component(_entry(event))
     calendar.add_missing_timezones()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
@@ -16,6 +17,7 @@ from portal.editorial.recurrence.rules import MAX_COUNT, MAX_DAY, MAX_INTERVAL, 
 
 WEEKDAYS = (_("Montag"), _("Dienstag"), _("Mittwoch"), _("Donnerstag"), _("Freitag"), _("Samstag"), _("Sonntag"))
 YEARS_AHEAD = 10
+EARLIEST = date(2000, 1, 1)
 
 
 class ScheduleForm(WagtailAdminPageForm):
@@ -54,13 +56,22 @@ class ScheduleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         self.initial = {**_as_fields(self.instance), **self.initial}
 
+    def clean_starts_on(self) -> date | None:
+        """Refuse a year that only a slip of the finger can mean; far beyond, no clock can count."""
+        return _near(self.cleaned_data["starts_on"])
+
+    def clean_ends_on(self) -> date | None:
+        """Do the same to the last day."""
+        return _near(self.cleaned_data["ends_on"])
+
     def clean_repeat_without(self) -> str:
         """Return the days as an EXDATE text."""
         words = re.split(r"[,;\s]+", self.cleaned_data["repeat_without"].strip())
         try:
-            return days_text(datetime.strptime(word, "%d.%m.%Y").date() for word in words if word)
+            days = [datetime.strptime(word, "%d.%m.%Y").date() for word in words if word]
         except ValueError as error:
             raise ValidationError(_("Bitte schreiben Sie jeden Tag so: 24.12.2026.")) from error
+        return days_text(_near(day) for day in days)
 
     def clean(self):
         """Put rule and exceptions into the page, so that they are checked and stored with everything else."""
@@ -137,6 +148,12 @@ def _as_fields(page) -> dict:
         "repeat_count": rule.count,
         "repeat_without": ", ".join(f"{day:%d.%m.%Y}" for day in without),
     }
+
+
+def _near(day: date | None) -> date | None:
+    if day and not EARLIEST <= day <= _years_after(_years_after(timezone.localdate())):
+        raise ValidationError(_("Bitte prüfen Sie das Jahr: Termine liegen zwischen 2000 und zwanzig Jahren voraus."))
+    return day
 
 
 def _years_after(start: date) -> date:

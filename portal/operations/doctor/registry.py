@@ -35,6 +35,8 @@ class Check:
 CHECKS: list[Check] = []
 DATABASE = "database"
 """The check whose failure makes all that ask the database pointless."""
+TABLES = "migrations"
+"""The check whose failure explains why others that ask the database cannot be made."""
 
 
 def check(title: str, *, database: bool = False):
@@ -64,13 +66,15 @@ def error(text: str, mend: str) -> Finding:
 
 def examine() -> Iterator[tuple[Check, Finding]]:
     """Run every check and yield what it found; one that raises is an error of its own and holds up nothing."""
-    reachable = True
+    reachable = up_to_date = True
     for entry in CHECKS:
         if entry.database and not reachable:
             continue
         try:
             found = entry.run()
         except Exception as failure:
+            if entry.database and not up_to_date:
+                continue
             # The doctor is asked when things are broken: every other check must still be made.
             found = error(
                 f"Diese Prüfung ist selbst gescheitert: {type(failure).__name__}.",
@@ -78,4 +82,6 @@ def examine() -> Iterator[tuple[Check, Finding]]:
             )
         if entry.name == DATABASE and found.level is Level.ERROR:
             reachable = False
+        if entry.name == TABLES and found.level is Level.ERROR:
+            up_to_date = False
         yield entry, found
