@@ -211,7 +211,8 @@ def test_the_archive_is_for_its_owner_alone_and_holds_no_session(archive):
     with tarfile.open(archive) as tar:
         names = tar.getnames()
         manifest = json.load(tar.extractfile("manifest.json"))
-    assert "tables/django_session.jsonl" not in names
+    for table in ("django_session", "accounts_session", "accounts_endedsession"):
+        assert f"tables/{table}.jsonl" not in names
     assert names[-1] == "manifest.json"
     assert {"version", "migrations", "tables", "files", "made_at"} <= manifest.keys()
 
@@ -307,6 +308,15 @@ def test_a_full_disk_restores_nothing(archive, machine):
 
     new = machine()
     refused(new.manage("restore", str(archive), preexec_fn=small_files_only), "nichts wurde geändert")
+    untouched(new)
+
+
+def test_files_that_cannot_take_their_place_leave_the_database_alone(archive, machine):
+    new = machine()
+    (new.folder / "media").mkdir(parents=True)
+    # Where the old files would be kept meanwhile, something else stands.
+    (new.folder / "media.before").write_text("")
+    refused(new.manage("restore", str(archive)), "nichts wurde geändert")
     untouched(new)
 
 

@@ -61,9 +61,9 @@ def restore(path: Path, *, replace: bool = False, say: Callable[[str], None]) ->
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
-        with alone(), _new_database():
+        with alone(), _new_files(beside, media) as take_place, _new_database():
             _fill(path, manifest, beside, say=say)
-        _take_place(beside, media)
+            take_place()
     except (OSError, DatabaseError) as error:
         why = getattr(error, "strerror", None) or str(error).partition("\n")[0]
         raise CannotRestore(f"Die Wiederherstellung ist abgebrochen, nichts wurde geändert: {why}.") from error
@@ -186,10 +186,23 @@ def _copy(stream, target: Path) -> None:
         shutil.copyfileobj(stream, file, PIECE)
 
 
-def _take_place(new: Path, old: Path) -> None:
-    before = old.with_name(f"{old.name}.before")
-    shutil.rmtree(before, ignore_errors=True)
-    if old.exists():
+@contextmanager
+def _new_files(new: Path, old: Path):
+    """Give a function that puts the new folder in the place of the old one; when the block fails, the old one is back."""
+    before, moved = old.with_name(f"{old.name}.before"), []
+
+    def take_place() -> None:
+        shutil.rmtree(before, ignore_errors=True)
+        old.mkdir(exist_ok=True)
         old.rename(before)
-    new.rename(old)
+        moved.append(old)
+        new.rename(old)
+
+    try:
+        yield take_place
+    except BaseException:
+        if moved:
+            shutil.rmtree(old, ignore_errors=True)
+            before.rename(old)
+        raise
     shutil.rmtree(before, ignore_errors=True)
