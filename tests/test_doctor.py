@@ -14,12 +14,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings as configured
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from portal.accounts.domain.staff import EDITORS, make_staff
 from portal.operations import stamp
 from portal.operations.doctor import Level
 from portal.operations.doctor.registry import CHECKS
@@ -292,11 +294,15 @@ def test_places():
 
 
 def test_second_factor(production, django_user_model):
-    django_user_model.objects.create_user("amt@kreis.de", is_staff=True)
-    from django.apps import apps
-
-    expected = WARNING if apps.is_installed("allauth.mfa") else GOOD
-    assert ask("second_factor").level is expected
+    django_user_model.objects.create_user("verein@verein.example")
+    assert ask("second_factor").level is GOOD
+    editor = make_staff("amt@kreis.example", group=EDITORS)
+    make_staff("chefin@kreis.example", administrator=True)
+    assert "ohne zweiten Faktor: 2." in ask("second_factor").text
+    Authenticator.objects.create(user=editor, type=Authenticator.Type.RECOVERY_CODES, data={})
+    assert "ohne zweiten Faktor: 2." in ask("second_factor").text
+    Authenticator.objects.create(user=editor, type=Authenticator.Type.TOTP, data={})
+    assert "ohne zweiten Faktor: 1." in ask("second_factor").text
 
 
 def test_backup(production, tmp_path):
