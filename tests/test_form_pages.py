@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -98,12 +99,32 @@ def test_what_is_sent_is_stored_and_thanked_for(client, page):
 
 
 def test_a_double_click_is_stored_once(client, page):
+    sheet = {"key": client.get(page.url).context["form"]["key"].value()}
     fields = {"answer_wann_passt_es": "2026-12-08", "answer_wie_viele_kommen": "3.5"}
     for _turn in range(2):
-        assert send(client, page, **fields).status_code == 302
+        assert send(client, page, **sheet, **fields).status_code == 302
     assert FormSubmission.objects.count() == 1
-    assert send(client, page, **{TEXT: "Etwas anderes."}).status_code == 302
+    assert send(client, page, **sheet, **{TEXT: "Etwas anderes."}).status_code == 302
     assert FormSubmission.objects.count() == 2
+
+
+def test_two_people_may_answer_alike(client, page):
+    for _person in range(2):
+        text = client.get(page.url).content.decode()
+        (key,) = re.findall(r'name="key" value="([^"]+)"', text)
+        assert send(client, page, key=key).status_code == 302
+    assert FormSubmission.objects.count() == 2
+
+
+def test_the_number_of_a_sheet_is_no_answer(client, page):
+    send(client, page, key=client.get(page.url).context["form"]["key"].value())
+    key = FormSubmission.objects.get().form_data["key"]
+    client.force_login(make_staff("redaktion@kreis.example", group=EDITORS))
+    address = reverse("wagtailforms:list_submissions", args=[page.pk])
+    for question in ("", "?export=csv"):
+        said = "".join(part.decode() for part in client.get(address + question))
+        assert "Mehr Bänke." in said
+        assert key not in said
 
 
 @pytest.mark.parametrize(

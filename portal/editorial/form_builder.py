@@ -1,11 +1,19 @@
 """Public forms out of editors' fields, with the same guards as every other public form."""
 
+import uuid
+
 from django import forms
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from regiokit.limits import GuardedForm
 
 MAX_TEXT = 4000
+
+
+class OneSheet(GuardedForm):
+    """A form that knows itself again: `key` is drawn with each sheet, so that a second click sends the same one."""
+
+    key = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
 
 class GuardedFormBuilder(FormBuilder):
@@ -30,4 +38,4 @@ class GuardedFormBuilder(FormBuilder):
 
     def get_form_class(self):
         """Put the guards before the editor's fields."""
-        return type("EditorsForm", (GuardedForm, BaseForm), self.formfields)
+        return type("EditorsForm", (OneSheet, BaseForm), self.formfields)

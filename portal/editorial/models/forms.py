@@ -1,20 +1,18 @@
 """Forms that editors build. What people send stays for as many days as the form says, and is mailed to nobody."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractFormField, FormMixin, FormSubmission
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 
 from portal.editorial.blocks.text import RICH
 from portal.editorial.enums import FieldType
@@ -28,8 +26,8 @@ from regiokit.pages import too_many_text
 SENT_AN_HOUR = 5
 MOST_FIELDS = 20
 LONGEST_DAYS = 365
-SAME_FOR = timedelta(hours=1)
-"""Who sends the same answers again within this time pressed the button twice."""
+KEY = "key"
+"""Beside the answers, which begin with "answer_": which sheet they were written on."""
 
 
 class FormField(AbstractFormField):
@@ -152,14 +150,16 @@ class FormPage(RoutablePageMixin, FormMixin, EditorialPage):
     def process_form_submission(self, form) -> FormSubmission:
         """Store the answers and tell the address in `notify` that there is something; return what is stored.
 
-        Answers that repeat some of the last hour are not stored again.
+        The same answers on the same sheet are a second click and are not stored again. Two people may well answer alike.
         """
         names = {field.clean_name for field in self.get_form_fields()}
         answers = {name: value for name, value in form.cleaned_data.items() if name in names}
-        since = timezone.now() - SAME_FOR
-        same = self.get_submissions().filter(form_data=answers, submit_time__gt=since).first()
-        if same:
-            return same
+        if key := form.cleaned_data.get(KEY):
+            # Two clicks at once stand in line here.
+            Page.objects.select_for_update().get(pk=self.pk)
+            answers[KEY] = str(key)
+            if same := self.get_submissions().filter(form_data=answers).first():
+                return same
         submission = FormSubmission.objects.create(page=self, form_data=answers)
         if self.notify:
             context = {
