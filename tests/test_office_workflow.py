@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from portal.accounts.domain.staff import ADMINISTRATORS, EDITORS, MODERATORS, make_staff
 from portal.editorial.models import ContentPage, GuideIndexPage, HomePage, NewsIndexPage
+from regiokit.waiting import reviews_of
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,17 @@ def test_administrators_are_asked_only_when_nobody_else_is_there(author, outbox)
     page.save_revision(user=author)
     page.get_workflow().start(page, author)
     assert len(outbox(chief.email)) == 1
+
+
+def test_the_board_shows_a_text_to_those_who_may_decide(waiting, author, colleague, moderator):
+    chief = make_staff("chefin@kreis.example", administrator=True)
+    assert [reviews_of(person).count() > 0 for person in (colleague, moderator, chief)] == [True] * 3
+    assert not reviews_of(author).exists()
+    Page.objects.get(pk=waiting.pk).specific.save_revision(user=chief)
+    revision = Page.objects.get(pk=waiting.pk).latest_revision
+    TaskState.objects.filter(workflow_state__object_id=str(waiting.pk)).update(revision=revision)
+    assert not reviews_of(chief).exists()
+    assert reviews_of(colleague).exists()
 
 
 def test_nobody_proofreads_what_they_wrote(client, waiting, author):

@@ -24,6 +24,8 @@ class Provision(models.Model):
 class ProofreadingTask(AbstractGroupApprovalTask):
     """Approval by a second person: never by who wrote or handed in the version that is read (four eyes)."""
 
+    by_others_alone = True
+
     class Meta:
         verbose_name = _("Gegenlesen")
         verbose_name_plural = _("Gegenlesen")
