@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import logging.config
+import secrets
 from dataclasses import replace
 
 import pytest
@@ -69,6 +70,17 @@ def test_a_private_link_is_never_in_the_log(client, written, route):
     assert written()
     assert signature not in written()
     assert value not in written()
+
+
+@pytest.mark.parametrize("written", [True, False], indirect=True)
+def test_the_secret_of_an_invitation_is_never_in_the_log(written):
+    token = "-x7Q" + secrets.token_urlsafe(32)
+    strict = Client(enforce_csrf_checks=True)
+    for path in (f"/konto/einladung/{token}/", f"/konto/einladung/{token}", f"/konto/einladung/{token}/weiter/"):
+        strict.get(path)
+        strict.post(path, {"weiter": "1"})
+    assert written().count("[") >= 6
+    assert token not in written()
 
 
 def test_the_reference_of_a_report_and_the_key_of_a_letter_are_kept_out(client, written):
@@ -152,6 +164,10 @@ def test_a_traceback_for_people_is_set_in_and_cannot_forge_lines(written):
         ("GET /suche/?q=erika&x=1 war", "GET /suche/?[…] war"),
         ("Version 8.0.1, 12:30:05 Uhr", "Version 8.0.1, 12:30:05 Uhr"),
         ("wohin? Nach Hause", "wohin? Nach Hause"),
+        (
+            "/leben/wir-bauen-ein-haus-fuer-alle-generationen-im-dorf/",
+            "/leben/wir-bauen-ein-haus-fuer-alle-generationen-im-dorf/",
+        ),
     ],
 )
 def test_what_names_people_is_replaced_and_the_rest_stays(text, clean):

@@ -13,6 +13,9 @@ MAIL = re.compile(r"[\w.+'-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 SIGNED = re.compile(r"[\w.~=+-]+(?::|%3A)[\w-]{4,}(?::|%3A)[\w-]{20,}[^\s/'\"]*", re.IGNORECASE)
 """`django.core.signing`: value, time, signature."""
 
+SECRET = re.compile(r"(?<=/)(?=[\w-]*[A-Z])[\w-]{40,}", re.ASCII)
+"""A random part of an address, such as that of an invitation; what people name pages has no capitals."""
+
 IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)")
 IPV6 = re.compile(r"(?<![\w:])[0-9a-f]*:[0-9a-f:]*:[0-9a-f.]*(?![\w:])", re.IGNORECASE)
 QUESTION = re.compile(r"(?<=[\w/])\?[\w%.\[\]-]+=[^\s'\")>]*")
@@ -42,7 +45,7 @@ def _cleaned(value):
 def scrubbed(text: str) -> str:
     """Return `text` without addresses, signed links and questions."""
     text = ROW.sub(r"\1 […]", text)
-    text = SIGNED.sub("[Link]", text)
+    text = SECRET.sub("[Link]", SIGNED.sub("[Link]", text))
     text = QUESTION.sub("?[…]", text)
     text = MAIL.sub("[E-Mail]", text)
     return IPV6.sub(_unless_time, IPV4.sub("[IP]", text))
@@ -115,6 +118,8 @@ def logging_config(*, production: bool, level: str) -> dict:
             "django.security.DisallowedHost": nowhere,
             # Every request has its line already (`portal.operations.requests`), errors with their traceback.
             "django.request": nowhere,
+            # The same: a form whose token has run out is a 403, and its path may be a private link.
+            "django.security.csrf": nowhere,
             # On level DEBUG Django writes down what templates and questions to the database hold.
             "django": {"handlers": [], "level": "INFO" if level == "DEBUG" else level},
             # Libraries that tell every step.
