@@ -135,6 +135,9 @@ def test_text_or_decorative_is_asked_for_and_the_file_is_not_chosen_twice(signed
     assert answer.status_code == 422
     assert "oder kreuzen Sie „schmückt nur“ an" in text
     assert 'value="Erika"' in text
+    # A credit is voluntary; text or decorative is not.
+    assert "(freiwillig)" in text[text.index("Wer hat das Bild gemacht?") :][:80]
+    assert "(freiwillig)" not in text[text.index("Was ist zu sehen?") :][:80]
     kept = OwnedPicture.objects.get()
     assert f'name="new-kept" value="{kept.pk}"' in text
     assert _add(signed_in, mine, "Nun beschrieben.", file=None, kept=kept.pk).status_code == 302

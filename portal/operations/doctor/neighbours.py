@@ -17,7 +17,7 @@ from portal.operations.doctor.registry import Finding, check, error, good, warni
 from portal.operations.version import pending
 from regiokit import conf
 
-OLDEST_POSTGRESQL = 140000
+OLDEST_POSTGRESQL = 150000
 MOST_SKEW_SECONDS = 30
 
 
@@ -33,7 +33,7 @@ def database() -> Finding:
             "Läuft sie? Stimmen Rechner, Name und Kennwort in DATABASE_URL?",
         )
     if version and version < OLDEST_POSTGRESQL:
-        return error(f"PostgreSQL {version // 10000} ist zu alt.", "PostgreSQL 14 oder neuer einrichten.")
+        return error(f"PostgreSQL {version // 10000} ist zu alt.", "PostgreSQL 15 oder neuer einrichten.")
     return good(f"PostgreSQL {version // 10000}" if version else "SQLite")
 
 

@@ -20,6 +20,8 @@ class PictureWords(forms.Form):
     )
     decorative = forms.BooleanField(label=_("Das Bild schmückt nur"), required=False)
     credit = forms.CharField(label=_("Wer hat das Bild gemacht?"), max_length=120, required=False)
+    # One of the two is needed, so neither is drawn as "freiwillig".
+    alt.decision = decorative.decision = True
 
     def clean(self):
         """Refuse neither and both."""
