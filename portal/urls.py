@@ -7,9 +7,11 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.doors import closed_doors
+from portal.accounts.views.staff import OwnAccountView
 from portal.api import api, unknown_address
 from portal.errors import robots
 from portal.health import healthz
@@ -20,6 +22,7 @@ urlpatterns = [
     *closed_doors,
     path("konto/", include("portal.accounts.urls")),
     path("konto/", include("regiokit.organisations.urls")),
+    path("admin/account/", require_admin_access(OwnAccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
     path("suche/", include("portal.sitesearch.urls")),

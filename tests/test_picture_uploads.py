@@ -59,6 +59,14 @@ def _chooser(client, file):
 WAYS = [_single, _several, _chooser]
 
 
+def test_nobody_uploads_a_picture_of_oneself_past_the_cleaning(editor, tmp_path):
+    page = editor.get("/admin/account/")
+    sent = {"name_email-first_name": "Kim", "name_email-last_name": "Beispiel", "avatar-avatar": _file()}
+    assert "avatar-avatar" not in page.content.decode()
+    editor.post("/admin/account/", sent)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
 @pytest.mark.parametrize("kind", list(NAMES))
 @pytest.mark.parametrize("way", WAYS)
 def test_no_stored_file_says_where_the_picture_was_taken(editor, tmp_path, way, kind):
