@@ -1,6 +1,7 @@
 """What people see when something goes wrong, and what robots may read. JSON answers are `portal.api`'s matter."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,7 +12,9 @@ from portal.region.menus import profile_without_database
 
 
 def bad_request(request, exception):
-    """400: the request itself is broken, perhaps its host name too, so nothing of it is used."""
+    """400: the request itself is broken, perhaps its host name too, so nothing of it is used; 413 when it is too long."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return _without_database("400.html", status=400)
 
 

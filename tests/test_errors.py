@@ -30,6 +30,12 @@ def test_foreign_host_name_gets_a_400_page(client):
     assert "konnten wir nicht lesen" in answer.content.decode()
 
 
+def test_a_text_longer_than_any_form_takes_is_told_to_be_shortened(client):
+    answer = client.post("/barrierefreiheit/melden/", "text=" + "x" * 3_000_000, "application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "kürzen Sie den Text" in answer.content.decode()
+
+
 def test_missing_page_offers_search_ways_on_and_telephone(client, settings):
     answer = client.get("/gibt-es-nicht/")
     text = answer.content.decode()
