@@ -25,16 +25,8 @@ VARIABLES = frozenset(
     (
         *("PORTAL_MODE", "PORTAL_REGION", "PORTAL_THEME", "PORTAL_PLUGINS", "PORTAL_VAR"),
         *("BASE_URL", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "SECRET_KEY", "DATABASE_URL", "REDIS_URL"),
-        *(
-            "EMAIL_URL",
-            "MAIL_FROM",
-            "LOG_LEVEL",
-            "METRICS_TOKEN",
-            "PAGE_CACHE_SECONDS",
-            "PORT",
-            "BIND",
-            "WEB_CONCURRENCY",
-        ),
+        *("EMAIL_URL", "MAIL_FROM", "SECOND_FACTOR", "LOG_LEVEL", "METRICS_TOKEN", "PAGE_CACHE_SECONDS"),
+        *("PORT", "BIND", "WEB_CONCURRENCY"),
     )
 )
 """Every variable there is; the README's table and `deploy/` name these and no others."""

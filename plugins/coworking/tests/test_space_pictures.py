@@ -174,6 +174,7 @@ def test_pictures_of_others_can_neither_be_seen_nor_taken(client, mine, organisa
     assert client.get(address).status_code == 404
     assert client.post(address, {"action": "add"}).status_code == 404
     Membership.objects.create(organisation=mine.organisation, user=user)
+    client.force_login(user)
     assert _add(client, mine, file=None, kept=foreign.pk).status_code == 422
     mine.pictures = [{"picture": foreign.pk, "alt": "gestohlen", "credit": ""}]
     assert mine.shown_pictures == []

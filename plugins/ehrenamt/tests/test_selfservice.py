@@ -245,6 +245,7 @@ def test_answering_while_signed_in(inside, enquire, outbox):
 
 def test_members_of_two_associations_choose(inside, fields, organisation, member):
     second = organisation("Bürgerbus e. V.", member=member)
+    inside.force_login(member)
     page = inside.post(reverse("ehrenamt:offer_new"), fields())
     assert page.status_code == 422
     assert 'href="#id_organisation"' in page.content.decode()
@@ -254,6 +255,7 @@ def test_members_of_two_associations_choose(inside, fields, organisation, member
 
 def test_a_foreign_association_cannot_be_chosen(inside, fields, organisation, member, person):
     organisation("Bürgerbus e. V.", member=member)
+    inside.force_login(member)
     foreign = organisation("Fremd e. V.", member=person("fremd@demo.example"))
     assert inside.post(reverse("ehrenamt:offer_new"), fields(organisation=foreign.pk)).status_code == 422
     assert not Offer.objects.exists()
@@ -281,6 +283,7 @@ def test_an_offer_that_staff_holds_is_not_changed(inside, live, fields):
 
 def test_the_key_of_another_association_makes_an_offer_of_ones_own(inside, fields, organisation, member):
     second, data = organisation("Bürgerbus e. V.", member=member), fields()
+    inside.force_login(member)
     first = Organisation.objects.exclude(pk=second.pk).get()
     for one in (first, second, first):
         assert inside.post(reverse("ehrenamt:offer_new"), data | {"organisation": one.pk}).status_code == 302
