@@ -125,6 +125,7 @@ def test_the_first_start_loads_the_demo_and_ctrl_c_ends_everything(serve):
     until(lambda: not serving.alive(), seconds=20, serving=serving)
     assert serving.process.wait(timeout=5) == 0
     assert "Traceback" not in serving.said
+    assert "gunicorn" not in serving.said
 
 
 def test_a_worker_that_dies_is_replaced(serve):

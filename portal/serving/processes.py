@@ -42,7 +42,7 @@ class ServerLog(Logger):
 
     def setup(self, cfg):
         """Have no output of its own."""
-        self.error_log.setLevel(self.loglevel)
+        self.error_log.setLevel(cfg.loglevel.upper())
         self.error_log.propagate = True
 
 
