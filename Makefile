@@ -18,7 +18,7 @@ dev: ## the same with reload when code changes
 	@$(SETUP) --dev && PORTAL_MODE=development exec $(BIN)/python manage.py serve --reload
 
 test: ## run every test; PYTEST_ARGS passes more arguments
-	@$(SETUP) --dev && exec $(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	@$(SETUP) --dev && exec $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 e2e: ## run the journeys in a browser only
 	@$(SETUP) --dev && exec $(BIN)/python -m pytest -m e2e tests/e2e $(PYTEST_ARGS)
