@@ -76,7 +76,7 @@ def test_limits_are_shared(two_portals, fresh_postgres, rows):
 
 
 def test_somebody_who_signed_in_at_one_is_known_to_the_other(two_portals, mailserver, until):
-    address = "ehrenamt@demo.example"
+    address = "verein@demo.example"
     visitor = Visitor(two_portals[0], address="198.51.100.8")
     visitor.post("/konto/anmelden/", {**visitor.fields("/konto/anmelden/"), "login": address})
     codes = lambda: [letter["Subject"] for letter in mailserver.to(address) if "Code" in letter["Subject"]]  # noqa: E731

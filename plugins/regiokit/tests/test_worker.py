@@ -104,8 +104,16 @@ def test_sessions_that_are_over_go(settings):
 
 def test_it_stops_when_told():
     turns = []
-    running.run(stopped=lambda seconds: turns.append(seconds) or len(turns) == 3)
+    running.run(stopped=lambda seconds: bool(seconds) and (turns.append(seconds) or len(turns) == 3))
     assert len(turns) == 3
+
+
+def test_no_further_task_begins_once_it_is_told_to_stop(monkeypatch):
+    ran = []
+    tasks = [(f"test.{name}", timedelta(minutes=5), lambda: ran.append(1)) for name in ("first", "second")]
+    monkeypatch.setattr(running, "_tasks", lambda: tasks)
+    running.run_once(over=lambda: bool(ran))
+    assert ran == [1]
 
 
 def test_a_task_that_is_being_run_is_left_to_its_worker_until_that_one_is_lost(monkeypatch):

@@ -37,7 +37,7 @@ def run(*, stopped: Callable[[float], bool]) -> None:
     while True:
         close_old_connections()
         try:
-            run_once()
+            run_once(over=lambda: stopped(0))
         except Exception:
             # A database that restarts must not end the worker: the next turn tries again.
             log.exception("the worker's turn failed")
@@ -45,12 +45,17 @@ def run(*, stopped: Callable[[float], bool]) -> None:
             return
 
 
-def run_once(*, now: datetime | None = None) -> int:
-    """Send what is due and run the periodic tasks whose time has come; returns how many mails were taken."""
+def run_once(*, now: datetime | None = None, over: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due and run the periodic tasks whose time has come; returns how many mails were taken.
+
+    No further task is begun once `over()` is true.
+    """
     now = now or timezone.now()
     _show_life(now)
     sent = _send()
     for name, every, task in _tasks():
+        if over():
+            break
         if _claim(name, every, now=now):
             _beat(name, now, error=_run_task(name, task))
             _show_life()
