@@ -68,6 +68,8 @@ def shared(fresh_postgres, redis_url, mailserver):
         "REDIS_URL": redis_url,
         "EMAIL_URL": mailserver.url,
         "TRUSTED_PROXIES": "1",
+        # Each demo makes a key of its own; processes that share sessions and links share the key.
+        "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
     }
 
 
