@@ -1,55 +1,37 @@
 """News: an index with pages and a feed, and the articles."""
 
-from django.core.paginator import InvalidPage, Paginator
 from django.db import models
-from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from portal.editorial.blocks import BodyBlock
-from portal.editorial.feeds import page_feed
 from portal.editorial.fields import BodyField
 from portal.editorial.models.base import EditorialPage, Pictured, for_everybody
-from portal.editorial.paging import paging
-
-PER_PAGE = 9
-IN_FEED = 20
+from portal.editorial.models.dated_index import DatedIndexPage
 
 
-class NewsIndexPage(RoutablePageMixin, EditorialPage):
-    """All news, newest first, `?page=2`; the same as RSS at `feed/`."""
+class NewsIndexPage(DatedIndexPage):
+    """All news."""
 
-    parent_page_types = ["editorial.HomePage"]
     subpage_types = ["editorial.NewsPage"]
-    max_count_per_parent = 1
-    published_directly = True
     template = "editorial/news_index_page.html"
 
     class Meta:
         verbose_name = _("Nachrichtenübersicht")
         verbose_name_plural = _("Nachrichtenübersichten")
 
-    def get_context(self, request, *args, **kwargs):
-        """Add one page of news. A page that does not exist is a 404."""
-        context = super().get_context(request, *args, **kwargs)
-        try:
-            page = Paginator(NewsPage.shown().child_of(self), PER_PAGE).page(request.GET.get("page", 1))
-        except InvalidPage as error:
-            raise Http404(_("Diese Seite der Nachrichten gibt es nicht.")) from error
-        context["news"] = list(page.object_list)
-        context["paging"] = paging(page, address=self.get_url(request))
-        context["feed_url"] = self.get_url(request) + self.reverse_subpage("feed")
-        return context
+    def entries(self):
+        """Return the news, newest first."""
+        return NewsPage.shown().child_of(self)
 
-    @path("feed/", name="feed")
-    def feed(self, request):
-        """Answer with the latest news as RSS 2.0."""
-        items = NewsPage.shown().child_of(self)[:IN_FEED]
-        return HttpResponse(page_feed(self, items), content_type="application/rss+xml; charset=utf-8")
+    def get_context(self, request, *args, **kwargs):
+        """Add one page of news."""
+        context = super().get_context(request, *args, **kwargs)
+        context["news"], context["paging"] = self.one_page(request, self.entries())
+        return context
 
 
 class NewsPage(Pictured, EditorialPage):

@@ -1,68 +1,50 @@
 """Success stories: what employers, commuters and associations tell."""
 
-from django.core.paginator import InvalidPage, Paginator
 from django.db import models
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from portal.editorial.blocks import BodyBlock
 from portal.editorial.blocks.text import FigureBlock
 from portal.editorial.enums import StoryKind
-from portal.editorial.feeds import page_feed
 from portal.editorial.fields import BodyField
 from portal.editorial.models.base import EditorialPage, Pictured, for_everybody
-from portal.editorial.paging import paging
+from portal.editorial.models.dated_index import DatedIndexPage
 
-PER_PAGE = 9
-IN_FEED = 20
 MOST_FIGURES = 3
 
 
-class StoryIndexPage(RoutablePageMixin, EditorialPage):
-    """All stories, newest first; `?kind=employer` shows one kind alone, `feed/` is the same as RSS."""
+class StoryIndexPage(DatedIndexPage):
+    """All stories; `?kind=employer` shows one kind alone."""
 
-    parent_page_types = ["editorial.HomePage"]
     subpage_types = ["editorial.StoryPage"]
-    max_count_per_parent = 1
-    published_directly = True
     template = "editorial/story_index_page.html"
 
     class Meta:
         verbose_name = _("Übersicht der Erfolgsgeschichten")
         verbose_name_plural = _("Übersichten der Erfolgsgeschichten")
 
+    def entries(self):
+        """Return the stories, newest first."""
+        return StoryPage.shown().child_of(self)
+
     def get_context(self, request, *args, **kwargs):
-        """Add one page of stories. A kind or page that does not exist is a 404."""
+        """Add one page of stories. A kind that does not exist is a 404."""
         context = super().get_context(request, *args, **kwargs)
         wanted = request.GET.get("kind", "")
         if wanted and wanted not in StoryKind.values:
             raise Http404(_("Solche Geschichten gibt es nicht."))
-        stories = StoryPage.shown().child_of(self)
         there = set(StoryPage.objects.child_of(self).live().order_by().values_list("kind", flat=True).distinct())
-        try:
-            page = Paginator(stories.filter(kind=wanted) if wanted else stories, PER_PAGE).page(
-                request.GET.get("page", 1)
-            )
-        except InvalidPage as error:
-            raise Http404(_("Diese Seite der Geschichten gibt es nicht.")) from error
         context["kind"] = StoryKind(wanted) if wanted else None
         context["kinds"] = [kind for kind in StoryKind if kind in there]
-        context["stories"] = list(page.object_list)
+        stories = self.entries().filter(kind=wanted) if wanted else self.entries()
         query = QueryDict(f"kind={wanted}" if wanted else "")
-        context["paging"] = paging(page, address=self.get_url(request), query=query)
-        context["feed_url"] = self.get_url(request) + self.reverse_subpage("feed")
+        context["stories"], context["paging"] = self.one_page(request, stories, query=query)
         return context
-
-    @path("feed/", name="feed")
-    def feed(self, request):
-        """Answer with the latest stories as RSS 2.0."""
-        items = StoryPage.shown().child_of(self)[:IN_FEED]
-        return HttpResponse(page_feed(self, items), content_type="application/rss+xml; charset=utf-8")
 
 
 class StoryPage(Pictured, EditorialPage):

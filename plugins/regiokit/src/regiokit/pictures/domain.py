@@ -25,7 +25,6 @@ def store_picture(organisation, *, upload, by=None) -> OwnedPicture:
     extra = {name: value for name, value in conf.picture_fields().items() if name in known}
     image = model(title=organisation.name[:255], uploaded_by_user=by, **extra)
     name = f"{uuid.uuid4().hex}.{EXTENSIONS[kind][0]}"
-    # Files know no transaction: one that is rolled back would leave its file behind.
     image.file.save(name, ImageFile(upload.file, name=name), save=False)
     try:
         with transaction.atomic():
@@ -34,6 +33,7 @@ def store_picture(organisation, *, upload, by=None) -> OwnedPicture:
             image.save()
             return OwnedPicture.objects.create(organisation=organisation, image=image)
     except Exception:
+        # Files know no transaction: whatever rolls the row back would leave its file behind.
         image.file.storage.delete(image.file.name)
         raise
 
