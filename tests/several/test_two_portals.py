@@ -75,6 +75,19 @@ def test_limits_are_shared(two_portals, fresh_postgres, rows):
     assert answers == [302] * 10 + [429] * 4
 
 
+def test_somebody_who_signed_in_at_one_is_known_to_the_other(two_portals, mailserver, until):
+    address = "verein@demo.example"
+    visitor = Visitor(two_portals[0], address="198.51.100.8")
+    visitor.post("/konto/anmelden/", {**visitor.fields("/konto/anmelden/"), "login": address})
+    codes = lambda: [letter["Subject"] for letter in mailserver.to(address) if "Code" in letter["Subject"]]  # noqa: E731
+    until(codes, seconds=30, what="no code came")
+    visitor.at(two_portals[1])
+    fields = visitor.fields("/konto/code/") | {"code": codes()[-1].rsplit(": ", 1)[1]}
+    assert visitor.post("/konto/code/", fields)[0] == 302
+    for base in two_portals:
+        assert visitor.at(base).get("/konto/")[0] == 200
+
+
 def test_what_is_published_at_one_is_shown_by_both_at_once(two_portals, fresh_postgres, redis_url, tmp_path):
     visitor = Visitor(two_portals[0], address="198.51.100.9")
     for base in two_portals:

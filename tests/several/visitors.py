@@ -26,10 +26,11 @@ class Visitor:
         return self._ask("GET", path)
 
     def fields(self, path: str) -> dict[str, str]:
-        """Open a page with a form and return its hidden fields."""
+        """Open a page and return the hidden fields of its first form."""
         status, text = self.get(path)
         assert status == 200, (path, status)
-        return {name: unescape(value) for name, value in HIDDEN.findall(text)}
+        form = text.partition("<main")[2].partition("</form>")[0]
+        return {name: unescape(value) for name, value in HIDDEN.findall(form)}
 
     def post(self, path: str, fields: dict) -> tuple[int, str]:
         """Send a form; return the status, and where it leads or what it says."""
