@@ -22,6 +22,7 @@ def test_enquiry_by_keyboard(visit, newest_mail, mark, javascript):
     expect(page).to_have_url(re.compile("/ehrenamt/$"))
     keys.type("^Suchwort", "Kasse")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("[?&]q=Kasse"))
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^\d+ Angebote?$"))
     keys.press("Die Kasse eines kleinen Vereins führen", tag="a")
     expect(page.get_by_role("heading", level=1)).to_have_text("Die Kasse eines kleinen Vereins führen")

@@ -62,6 +62,9 @@
     if (panel) panel.open = open;
     // htmx gives the focus back, but not into a panel that arrives folded.
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
+    // What moved while somebody tabbed on must not leave the focus outside the window.
+    const stop = document.activeElement;
+    if (stop && stop !== document.body) stop.scrollIntoView({ block: "nearest" });
     enhance();
     const status = document.querySelector("main [role=status]") || document.querySelector("h1");
     if (live && status) live.textContent = status.textContent.trim();
