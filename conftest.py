@@ -1,6 +1,6 @@
 """What every test run of the workspace shares: which tools are there, and what happens to tests that lack one.
 
-A machine without Chromium or PostgreSQL skips what needs them and says so in one line; with REQUIRE_EVERYTHING=1, as in
+A machine without Chromium, PostgreSQL or Elasticsearch skips what needs them and says so in one line; with REQUIRE_EVERYTHING=1, as in
 CI, a missing tool or any skipped test is a failure.
 """
 
@@ -19,6 +19,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
 )
 REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
+ELASTICSEARCH = os.environ.get("ELASTICSEARCH_TEST_URL", "")
+ELASTICSEARCH_SECOND = os.environ.get("ELASTICSEARCH_TEST_SECOND_URL", "")
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 skipped = []
 migrated_rows = []
@@ -37,6 +39,11 @@ def pytest_report_header(config):
         )
     elif not REDIS:
         lines.append("Redis is missing, so tests of several portals at once are skipped: apt install redis-server")
+    if not ELASTICSEARCH:
+        lines.append(
+            "Elasticsearch is missing, so tests of its search are skipped: start any Elasticsearch 8 and set "
+            "ELASTICSEARCH_TEST_URL=http://127.0.0.1:9200"
+        )
     return lines
 
 
@@ -87,6 +94,24 @@ def chromium_path() -> str:
     """Return the path of the browser."""
     assert CHROMIUM, "Chromium is missing: apt install chromium"
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """Return the address of an Elasticsearch. Others may use it too: give every index a prefix of your own."""
+    if not ELASTICSEARCH and not STRICT:
+        pytest.skip("Elasticsearch is missing: set ELASTICSEARCH_TEST_URL")
+    assert ELASTICSEARCH, "Elasticsearch is missing: set ELASTICSEARCH_TEST_URL"
+    return ELASTICSEARCH
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_urls(elasticsearch_url) -> tuple[str, str]:
+    """Return the addresses of two nodes of one Elasticsearch."""
+    if not ELASTICSEARCH_SECOND and not STRICT:
+        pytest.skip("Elasticsearch has no second node: set ELASTICSEARCH_TEST_SECOND_URL")
+    assert ELASTICSEARCH_SECOND, "Elasticsearch has no second node: set ELASTICSEARCH_TEST_SECOND_URL"
+    return elasticsearch_url, ELASTICSEARCH_SECOND
 
 
 @pytest.fixture(scope="session")
