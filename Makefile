@@ -30,7 +30,7 @@ fmt: ## format the Python code
 	@$(SETUP) --dev && $(BIN)/ruff check --fix --quiet . ; exec $(BIN)/ruff format .
 
 bench: ## measure; results go to benchmarks/results/
-	@$(SETUP) --dev && exec $(BIN)/python benchmarks/pages.py
+	@$(SETUP) --dev && exec $(BIN)/python -m benchmarks.pages
 
 wheels: ## build the three distributions into dist/
 	@$(SETUP) --dev && for member in regiokit ehrenamt coworking; do \

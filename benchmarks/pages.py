@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """How long the portal's pages take, compared with the smallest page Wagtail can serve.
 
 All pages are asked in turn, round after round, in one process on the demo's data, so that whatever slows the machine
@@ -6,18 +5,15 @@ slows all of them alike: the ratio is the result, milliseconds belong to the mac
 left out; middleware, templates, queries and compression are in. Writes `benchmarks/results/pages.json`.
 """
 
-import json
 import os
-import platform
-import statistics
-import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
+
+from benchmarks import rounds
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS, WARM_UP = 40, 5
-sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 # The demo gets its own database, unless somebody wants to measure another one.
 os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-bench-"))
@@ -41,18 +37,15 @@ def main() -> None:
         "list, kept": list(portal_pages().values())[1],
     }
     result = {
-        "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "system": platform.system()},
         "database": settings.DATABASES["default"]["ENGINE"].rpartition(".")[2],
         "rounds": ROUNDS,
         "pages": measure(pages),
     }
     settings.PAGE_CACHE_SECONDS = 3600
     result["kept_pages"] = measure(bare)
-    target = ROOT / "benchmarks" / "results" / "pages.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+    rounds.record("pages", result)
     for name, page in [*result["pages"].items(), *result["kept_pages"].items()]:
-        figures = f"{page['median_ms']:7.1f} ms  x {page['ratio']:5.1f}  {page['queries']:3} queries"
+        figures = f"{page['median_ms']:7.1f} ms  {page['ratio']!s:24}  {page['queries']:3} queries"
         print(f"{name:24} {figures}  {page['path']}")
 
 
@@ -88,29 +81,24 @@ def measure(pages: dict[str, str]) -> dict:
     from django.test.utils import CaptureQueriesContext
 
     client = Client(headers={"accept-encoding": "gzip"}, HTTP_HOST="localhost")
-    queries, times = {}, {name: [] for name in pages}
+    queries = {}
     for name, path in pages.items():
         client.get(path)
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         queries[name] = len(captured)
-    for turn in range(WARM_UP + ROUNDS):
-        for name, path in pages.items():
-            began = time.perf_counter()
-            client.get(path)
-            if turn >= WARM_UP:
-                times[name].append((time.perf_counter() - began) * 1000)
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    smallest = next(iter(medians.values()))
+    cases = {name: partial(client.get, path) for name, path in pages.items()}
+    times = rounds.run(cases, rounds=ROUNDS, warm_up=WARM_UP)
+    smallest, medians = next(iter(pages)), rounds.medians(times)
     return {
         name: {
-            "path": pages[name],
-            "median_ms": round(medians[name], 2),
-            "ratio": round(medians[name] / smallest, 2),
+            "path": path,
+            "median_ms": medians[name],
+            "ratio": rounds.ratio(times, [name], [smallest]),
             "queries": queries[name],
         }
-        for name in pages
+        for name, path in pages.items()
     }
 
 
