@@ -9,8 +9,11 @@
 | `REGIOKIT_ORGANISATION_URL` | URL name of the page where somebody enters a new organisation; default: regiokit's own page |
 | `REGIOKIT_SIGNUP_URL` | URL name of the host's page where somebody makes an account; default: none, people use `LOGIN_URL` |
 | `REGIOKIT_PICTURE_FIELDS` | dict: values of further fields of the image model for pictures that organisations upload; default: none |
+| `REGIOKIT_SEARCH_WORDS` | path of a file with the region's own words (see `search/german/words/own.txt`); default: none |
 | `WAGTAILADMIN_BASE_URL` | Wagtail's own setting: scheme and host of links in mails |
 """
+
+from pathlib import Path
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -63,3 +66,9 @@ def picture_fields() -> dict:
 def absolute(path: str) -> str:
     """Return the address of `path` with scheme and host, for mails and feeds."""
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def search_words() -> str:
+    """Return the region's own words for the search, as the content of a file like `search/german/words/own.txt`."""
+    path = getattr(settings, "REGIOKIT_SEARCH_WORDS", "")
+    return Path(path).read_text(encoding="utf-8") if path else ""

@@ -1,20 +1,10 @@
-"""Folds German words so that spelling variants meet: case, umlauts, ß, hyphens, marks."""
+"""Words as the engine on the ORM stores and asks them: folded, without stems or parts."""
 
 import re
-import unicodedata
 
-_LETTERS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+from regiokit.search.german.folding import fold
+
 _WORD = re.compile(r"[a-z0-9]+")
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case without umlauts, ß and marks; "ae", "oe", "ue" become the plain vowel as well.
-
-    Both the indexed text and the question are folded, so "Müll", "Muell" and "mull" are the same word.
-    """
-    text = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
-    text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return re.sub(r"(?<![aeq])([aou])e", r"\1", text)
 
 
 def words(text: str, *, limit: int = 16) -> list[str]:

@@ -1,0 +1,95 @@
+"""Cuts a text into words with their stems and parts: the one reading of German that index, question and marks share."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from regiokit.search.german.gender import SIGNED, spoken
+from regiokit.search.german.stems import LONGEST, PART, parts, shorten, stem
+
+_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060])"
+_WORD = rf"[^\W_]{_LETTERS}*(?:{SIGNED}{_LETTERS}*)?"
+_CHAIN = re.compile(rf"{_WORD}(?:[-\u2010\u2011]{_WORD})*")
+_HYPHEN = re.compile(r"(?<![/(])[-\u2010\u2011]")
+"""The one in "Helfer/-innen" is none."""
+_OTHER = re.compile(r"[^a-z0-9]+")
+MOST_JOINED = 6
+"""Words with more hyphens are not read as one word as well."""
+
+
+class Token(NamedTuple):
+    """A word of a text. `start`, `end` are offsets in the original; `word` is folded; `parts` are stems of its parts.
+
+    `joined`: "Erste-Hilfe-Kurs" as a whole, given after its words, which are tokens of their own.
+    """
+
+    start: int
+    end: int
+    word: str
+    stem: str
+    parts: tuple[str, ...]
+    joined: bool = False
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the words of `text` in order; a word with hyphens gives each of its words and then the whole."""
+    for run in runs(text):
+        yield from run
+
+
+def runs(text: str) -> Iterator[tuple[Token, ...]]:
+    """Yield what stands between spaces and other signs: the tokens of a word, or of all words joined by hyphens."""
+    for match in _CHAIN.finditer(text):
+        raw, offset = match.group(), match.start()
+        tokens = _remembered(raw) if len(raw) <= 4 * LONGEST else _read(raw)
+        yield tuple(token._replace(start=token.start + offset, end=token.end + offset) for token in tokens)
+
+
+def index_words(text: str) -> str:
+    """Return what an index stores of `text`: the stems in order, then joined words and the parts marked with `PART`."""
+    stems: list[str] = []
+    behind: dict[str, None] = {}
+    for raw in _CHAIN.findall(text):
+        here, there = _stored(raw) if len(raw) <= 4 * LONGEST else _store(raw)
+        stems += here
+        if there:
+            behind.update(there)
+    return " ".join([*stems, *behind])
+
+
+@lru_cache(maxsize=2**16)
+def _stored(raw: str) -> tuple[tuple[str, ...], dict[str, None]]:
+    return _store(raw)
+
+
+def _store(raw: str) -> tuple[tuple[str, ...], dict[str, None]]:
+    tokens = _read(raw)
+    here = tuple(token.stem for token in tokens if not token.joined)
+    there: dict[str, None] = {}
+    for token in tokens:
+        there.update(dict.fromkeys(PART + part for part in token.parts))
+        if token.joined:
+            there[token.stem] = None
+    return here, there
+
+
+@lru_cache(maxsize=2**12)
+def _remembered(raw: str) -> tuple[Token, ...]:
+    return _read(raw)
+
+
+def _read(raw: str) -> tuple[Token, ...]:
+    """Return the tokens of one run of letters, signs of gender and hyphens; offsets count from its beginning."""
+    tokens, position, whole = [], 0, []
+    for piece in _HYPHEN.split(raw):
+        word = shorten(_OTHER.sub("", spoken(piece[: 4 * LONGEST])))
+        if word:
+            tokens.append(Token(position, position + len(piece), word, stem(word), parts(word)))
+            whole.append(word)
+        position += len(piece) + 1
+    if 1 < len(whole) <= MOST_JOINED and not all(word.isdigit() for word in whole):
+        word = shorten("".join(whole))
+        inner = [part for token in tokens for part in (token.stem, *token.parts)]
+        tokens.append(Token(0, len(raw), word, stem(word), tuple(dict.fromkeys([*parts(word), *inner])), joined=True))
+    return tuple(tokens)
