@@ -19,3 +19,5 @@ DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # A test's transaction never commits, so nothing would empty the page cache; its own tests switch it on.
 PAGE_CACHE_SECONDS = 0
+# The suite has no worker beside it: whoever saves writes to the search.
+REGIOKIT_SEARCH_AT_ONCE = True

@@ -7,7 +7,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page
 
 from portal.editorial.models.base import for_everybody
-from regiokit.search.folding import searchable
+from regiokit.search.german import tokenize
 
 
 @dataclass(frozen=True)
@@ -21,15 +21,19 @@ class Recommendation:
 
 def recommended(text: str) -> list[Recommendation]:
     """Return what editors recommend for these words in any spelling; pages that are not public are left out."""
-    asked = searchable(text)
+    asked = _folded(text)
     words = Query.objects.filter(editors_picks__isnull=False).distinct().values_list("pk", "query_string")
-    queries = [pk for pk, query in words if asked and searchable(query) == asked]
+    queries = [pk for pk, query in words if asked and _folded(query) == asked]
     if not queries:
         return []
     public = for_everybody(Page.objects.all()).values("pk")
     picks = SearchPromotion.objects.filter(Q(page=None) | Q(page__in=public), query__in=queries)
     found = [_recommendation(pick) for pick in picks.select_related("page").order_by("sort_order", "pk")]
     return [recommendation for recommendation in found if recommendation.url]
+
+
+def _folded(text: str) -> list[str]:
+    return [token.word for token in tokenize(text)]
 
 
 def _recommendation(pick: SearchPromotion) -> Recommendation:

@@ -10,6 +10,7 @@
 | `REGIOKIT_SIGNUP_URL` | URL name of the host's page where somebody makes an account; default: none, people use `LOGIN_URL` |
 | `REGIOKIT_PICTURE_FIELDS` | dict: values of further fields of the image model for pictures that organisations upload; default: none |
 | `REGIOKIT_SEARCH_WORDS` | path of a file with the region's own words (see `search/german/words/own.txt`); default: none |
+| `REGIOKIT_SEARCH_AT_ONCE` | True: whoever saves an entry also writes it to the search, for sites without a worker; default: False |
 | `WAGTAILADMIN_BASE_URL` | Wagtail's own setting: scheme and host of links in mails |
 """
 
@@ -56,6 +57,11 @@ def _path(name: str) -> str:
         return reverse(name) if name else ""
     except NoReverseMatch:
         return ""
+
+
+def search_at_once() -> bool:
+    """Return whether the process that saves an entry writes it to the search, instead of the worker."""
+    return bool(getattr(settings, "REGIOKIT_SEARCH_AT_ONCE", False))
 
 
 def picture_fields() -> dict:

@@ -11,7 +11,15 @@ from regiokit.organisations.models import (
 )
 from regiokit.pictures.models import OwnedPicture
 from regiokit.places.models import Municipality, PostalCode
-from regiokit.search.models import SearchEntry, SearchEntryValue
+from regiokit.search.models import (
+    SearchChange,
+    SearchCombination,
+    SearchEntry,
+    SearchIndex,
+    SearchSuggestion,
+    SearchSynonym,
+    SearchWord,
+)
 from regiokit.worker.models import WorkerBeat
 
 __all__ = [
@@ -24,8 +32,13 @@ __all__ = [
     "OutboxMail",
     "OwnedPicture",
     "PostalCode",
+    "SearchChange",
+    "SearchCombination",
     "SearchEntry",
-    "SearchEntryValue",
+    "SearchIndex",
+    "SearchSuggestion",
+    "SearchSynonym",
+    "SearchWord",
     "VerificationDecision",
     "WorkerBeat",
 ]

@@ -1,42 +1,117 @@
-"""Asks and feeds the engine in use. Plugins call these, never an engine."""
+"""Asks and feeds the engines. Plugins call these, never an engine."""
 
+import dataclasses
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from math import ceil
+from time import perf_counter
 
 from django.db import transaction
+from django.utils.translation import ngettext
 
+from regiokit import conf
 from regiokit.plugin import active, load
-from regiokit.search import database
-from regiokit.search.contract import SearchQuery, SearchResult, SearchSource
+from regiokit.search import changes
+from regiokit.search.asking import ask
+from regiokit.search.contract import (
+    CountedFacet,
+    Facet,
+    FacetValue,
+    Hit,
+    SearchQuery,
+    SearchResult,
+    SearchSource,
+    WrongParameter,
+)
+from regiokit.search.engines import Answer, IndexOutdated, database
+from regiokit.search.german import highlight, snippet
+from regiokit.search.question import Question
 from regiokit.search.signals import entries_changed
 
 log = logging.getLogger(__name__)
 
 
 def search(source: SearchSource, query: SearchQuery) -> SearchResult:
-    """Return the answer of the engine in use. Raises `WrongParameter`."""
-    return database.search(source, query)
+    """Return the answer of the engine in use. Raises `WrongParameter` for a page past the end."""
+    began = perf_counter()
+    question = ask(source, query.text)
+    try:
+        answer, partial, wordless = *_answer(source, query, question), False
+    except IndexOutdated:
+        answer, partial, wordless = Answer(), False, True
+    pages = max(1, ceil(answer.total / query.per_page))
+    if query.page > pages:
+        message = ngettext("Es gibt nur eine Seite.", "Es gibt nur %(pages)s Seiten.", pages) % {"pages": pages}
+        raise WrongParameter("page", message)
+    return SearchResult(
+        query=query,
+        hits=tuple(_hits(source, question, answer)),
+        total=answer.total,
+        pages=pages,
+        facets=tuple(_counted(facet, query, answer) for facet in source.facets),
+        points=answer.points,
+        unplaced=answer.unplaced,
+        engine=database.name,
+        partial=partial,
+        wordless=wordless,
+        corrections=question.corrections,
+        took_ms=(perf_counter() - began) * 1000,
+    )
+
+
+def _answer(source: SearchSource, query: SearchQuery, question: Question) -> tuple[Answer, bool]:
+    """Ask for all words, and when no entry has them, for some: (answer, whether only some)."""
+    answer = database.answer(source, query, question)
+    if answer.total or len(question.terms) < 2:
+        return answer, False
+    return database.answer(source, query, dataclasses.replace(question, minimum=1)), True
+
+
+def _hits(source: SearchSource, question: Question, answer: Answer) -> Iterator[Hit]:
+    objects = source.load([found.object_id for found in answer.found])
+    for found in answer.found:
+        entry = objects.get(found.object_id)
+        if entry is None:
+            continue
+        marked = (
+            (highlight(str(entry), question), snippet(source.text(entry), question)) if question.terms else ("", "")
+        )
+        yield Hit(found.object_id, entry, found.distance_km, *marked)
+
+
+def _counted(facet: Facet, query: SearchQuery, answer: Answer) -> CountedFacet:
+    chosen = query.facets.get(facet.name, frozenset())
+    numbers = answer.counts.get(facet.name, {})
+    values = (
+        FacetValue(value, str(label), numbers.get(value, 0), value in chosen) for value, label in facet.labels().items()
+    )
+    return CountedFacet(facet.name, facet.label, tuple(values))
 
 
 def update(source: SearchSource | str, *object_ids: int) -> None:
-    """Bring these entries up to date as soon as the running transaction is committed.
+    """Note that these entries changed; the worker brings every engine up to date after the commit.
 
-    A failure is logged and never reaches the person whose change is stored already; `repair` mends it later.
-    A plugin's verbs, which stand below its search source, name the source by its key ("ehrenamt.offer").
+    Call it inside the transaction that changes them: then nothing is forgotten, whatever breaks. A plugin's verbs, which
+    stand below its search source, name the source by its key ("ehrenamt.offer").
     """
-    if isinstance(source, str):
-        source = next(found for found in sources() if found.key == source)
-
-    def write() -> None:
-        _write(source, object_ids)
-
-    # Django names a function that fails in its log: a partial has no name.
-    transaction.on_commit(write, robust=True)
+    key = source if isinstance(source, str) else source.key
+    if not object_ids:
+        return
+    changes.note(key, object_ids)
+    if conf.search_at_once():
+        transaction.on_commit(write_changes, robust=True)
 
 
-def rebuild(source: SearchSource) -> int:
-    """Write all entries of `source` anew; returns how many there are."""
-    return _write(source, None)
+def write_changes() -> int:
+    """Bring the engines up to date with what was noted; returns how many entries that were."""
+    return changes.write(sources())
+
+
+def rebuild(source: SearchSource, *, progress=None) -> int:
+    """Build the index of `source` anew beside the live one, then swap; returns the number of entries."""
+    number = database.rebuild(source, progress=progress)
+    entries_changed.send(sender=source)
+    return number
 
 
 def listed(key: str, object_ids: Iterable[int]) -> list[int]:
@@ -58,17 +133,14 @@ def differing() -> int:
 
 
 def _repair(source: SearchSource) -> int:
-    wrong = database.differing(source)
+    if not database.up_to_date(source):
+        return rebuild(source)
+    wrong = sorted(database.differing(source))
     if wrong:
         log.warning("search: %s entries of %s differed from what is live", len(wrong), source.key)
-        _write(source, sorted(wrong))
+        database.write(source, wrong, source.documents(wrong))
+        entries_changed.send(sender=source)
     return len(wrong)
-
-
-def _write(source: SearchSource, object_ids: Iterable[int] | None) -> int:
-    written = database.write(source, object_ids)
-    entries_changed.send(sender=source)
-    return written
 
 
 def sources() -> tuple[SearchSource, ...]:

@@ -1,46 +1,155 @@
-"""The search tables of the database engine: one entry for each live object, one row for each of its facet values."""
+"""The search tables: entries with their tokens and facet values, the vocabulary, suggestions, and what waits to be written."""
 
 from django.db import models
 
+from regiokit.search.contract import Reach
+
+
+class SearchCombination(models.Model):
+    """One set of facet values, as many entries have it.
+
+    The number is made of the values themselves: a row never changes, and a process may remember it for good.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    source = models.CharField(max_length=60)
+    facets = models.JSONField()
+
+    class Meta:
+        app_label = "regiokit"
+
+    def __str__(self):
+        return str(self.facets)
+
 
 class SearchEntry(models.Model):
-    """What the database engine knows of one live object."""
+    """What the database knows of one live object.
+
+    `*_words` hold the analyser's tokens, separated by spaces. `x`, `y`, `z` are the point on the unit sphere: with them a
+    distance needs no trigonometry in SQL. `generation`: entries are found while it is the one in `SearchIndex`.
+    """
 
     source = models.CharField(max_length=60)
+    generation = models.PositiveIntegerField(default=1)
     object_id = models.BigIntegerField()
     title = models.CharField(max_length=255)
     slug = models.CharField(max_length=255)
     title_words = models.TextField()
     organisation_words = models.TextField(blank=True)
-    all_words = models.TextField()
+    text_words = models.TextField(blank=True)
     ags = models.CharField(max_length=8, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
+    x = models.FloatField(null=True)
+    y = models.FloatField(null=True)
+    z = models.FloatField(null=True)
+    reach = models.CharField(max_length=10, default=Reach.PLACE.value)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    visible_until = models.DateField(null=True)
+    combination = models.ForeignKey(SearchCombination, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         app_label = "regiokit"
-        constraints = [models.UniqueConstraint(fields=["source", "object_id"], name="regiokit_one_search_entry")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "generation", "object_id"], name="regiokit_one_search_entry")
+        ]
         indexes = [
-            models.Index(fields=["source", "lat", "lon"], name="regiokit_search_place"),
-            models.Index(fields=["source", "-published_at"], name="regiokit_search_newest"),
+            models.Index(fields=["source", "generation", "lat", "lon"], name="regiokit_search_place"),
+            models.Index(fields=["source", "generation", "-published_at"], name="regiokit_search_newest"),
+            models.Index(fields=["source", "generation", "combination"], name="regiokit_search_facets"),
         ]
 
     def __str__(self):
         return f"{self.source} {self.object_id}"
 
 
-class SearchEntryValue(models.Model):
-    """One facet value of one entry."""
+class SearchWord(models.Model):
+    """One word of a source's vocabulary: as written (folded), its token, and in how many entries it was when counted."""
 
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="values")
-    facet = models.CharField(max_length=40)
-    value = models.CharField(max_length=60)
+    source = models.CharField(max_length=60)
+    word = models.CharField(max_length=80)
+    token = models.CharField(max_length=80)
+    entries = models.PositiveIntegerField(default=1)
 
     class Meta:
         app_label = "regiokit"
-        indexes = [models.Index(fields=["facet", "value"], name="regiokit_search_value")]
+        constraints = [models.UniqueConstraint(fields=["source", "word"], name="regiokit_one_search_word")]
+        indexes = [models.Index(fields=["source", "token"], name="regiokit_search_token")]
 
     def __str__(self):
-        return f"{self.facet}={self.value}"
+        return self.word
+
+
+class SearchSuggestion(models.Model):
+    """A completion: what people may type on to. `folded` begins at one of the label's words."""
+
+    source = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)
+    label = models.CharField(max_length=255)
+    folded = models.CharField(max_length=255)
+    entries = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        app_label = "regiokit"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "label", "folded"], name="regiokit_one_suggestion")
+        ]
+        indexes = [models.Index(fields=["folded"], name="regiokit_search_suggestion", opclasses=["text_pattern_ops"])]
+
+    def __str__(self):
+        return self.label
+
+
+class SearchChange(models.Model):
+    """An entry that an engine has yet to be told of. Written in the transaction that changes the entry."""
+
+    engine = models.CharField(max_length=20)
+    source = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "regiokit"
+        indexes = [models.Index(fields=["engine", "id"], name="regiokit_search_change")]
+
+    def __str__(self):
+        return f"{self.engine}: {self.source} {self.object_id}"
+
+
+class SearchIndex(models.Model):
+    """The state of one source's index in one engine.
+
+    `fingerprint` names the analyser and the schema that wrote it; `building` is the generation that a rebuild fills
+    beside the live one, or None.
+    """
+
+    engine = models.CharField(max_length=20)
+    source = models.CharField(max_length=60)
+    fingerprint = models.CharField(max_length=64)
+    generation = models.PositiveIntegerField(default=1)
+    building = models.PositiveIntegerField(null=True)
+    built_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "regiokit"
+        constraints = [models.UniqueConstraint(fields=["engine", "source"], name="regiokit_one_search_index")]
+
+    def __str__(self):
+        return f"{self.engine}: {self.source}"
+
+
+class SearchSynonym(models.Model):
+    """Words that mean the same to people who search, separated by commas; editors keep them."""
+
+    words = models.CharField(max_length=400)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        app_label = "regiokit"
+
+    def __str__(self):
+        return self.words

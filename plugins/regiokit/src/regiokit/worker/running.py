@@ -53,6 +53,7 @@ def run_once(*, now: datetime | None = None, over: Callable[[], bool] = lambda: 
     now = now or timezone.now()
     _show_life(now)
     sent = _send()
+    _write_search()
     for name, every, task in _tasks():
         if over():
             break
@@ -114,6 +115,14 @@ def _send() -> int:
         # Whatever befalls the outbox, the tasks have their time too.
         log.exception("the outbox could not be worked through")
         return 0
+
+
+def _write_search() -> None:
+    try:
+        search.write_changes()
+    except Exception:
+        # Whatever befalls the search, mails and tasks have their time too.
+        log.exception("the search could not be brought up to date")
 
 
 def _run_task(name: str, task: Callable) -> str:

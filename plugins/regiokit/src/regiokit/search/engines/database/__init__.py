@@ -1,0 +1,9 @@
+"""The engine in the database: FTS5 on SQLite, tsvector on PostgreSQL. It is always there."""
+
+from regiokit.search.engines.database.answering import answer
+from regiokit.search.engines.database.vocabulary import suggest
+from regiokit.search.engines.database.writing import NAME, differing, listed, rebuild, up_to_date, write
+
+name = NAME
+
+__all__ = ["answer", "differing", "listed", "name", "rebuild", "suggest", "up_to_date", "write"]

@@ -1,0 +1,182 @@
+"""Answers a question: one query counts everything, one reads the page, one the map."""
+
+from datetime import timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from django.db import connections, router
+from django.utils import timezone
+
+from regiokit.places.domain import EARTH_RADIUS_KM, Point, bounding_box
+from regiokit.search.contract import Beyond, MapPoint, Reach, SearchQuery, SearchSource
+from regiokit.search.engines import Answer, Found, IndexOutdated
+from regiokit.search.engines.database.matching import excluded, matching
+from regiokit.search.engines.database.tally import Tally
+from regiokit.search.fingerprint import fingerprint
+from regiokit.search.models import SearchEntry, SearchIndex
+from regiokit.search.question import Question
+from regiokit.search.scores import DISTANCE_WEIGHT, FRESH, NEAR_KM, WORD_WEIGHT
+
+MAP_LIMIT = 500
+BEYOND = {Beyond.NONE: (), Beyond.AREA: (Reach.AREA,), Beyond.ALL: (Reach.AREA, Reach.ANYWHERE)}
+
+
+def answer(source: SearchSource, query: SearchQuery, question: Question) -> Answer:
+    """Return the page of `query` and all counts."""
+    asked = Asked(source, query, question)
+    tally = asked.tally()
+    start = (query.page - 1) * query.per_page
+    return Answer(
+        found=asked.page(tally, start) if start < tally.total else (),
+        total=tally.total,
+        counts=tally.counts(),
+        unplaced=asked.unplaced(),
+        points=asked.points(tally) if query.want_map else (),
+    )
+
+
+def sphere(lat: float, lon: float) -> tuple[float, float, float]:
+    """Return the point on the unit sphere of a place in degrees."""
+    phi, lam = radians(lat), radians(lon)
+    return cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
+
+
+class Asked:
+    """One question as SQL."""
+
+    def __init__(self, source: SearchSource, query: SearchQuery, question: Question):
+        self.source, self.query, self.question = source, query, question
+        self.connection = connections[router.db_for_read(SearchEntry)]
+        self.now = timezone.now()
+        self.generation = _generation(source, words=bool(question.terms or question.excluded))
+
+    def tally(self, left_out: list[str] | None = None) -> Tally:
+        """Count the entries that match words and place, or those without a place of these reaches, by facet values."""
+        tally = Tally(self.source, self.query, day=self.connection.ops.adapt_datefield_value)
+        where, params = self._matching(left_out)
+        flags = "".join(f", {sql}" for sql, _values in tally.flags)
+        sql = f"SELECT e.combination_id{flags}, COUNT(*) {where} GROUP BY e.combination_id{tally.flag_numbers}"
+        tally.read(self._rows(sql, [value for _sql, values in tally.flags for value in values] + params))
+        return tally
+
+    def page(self, tally: Tally, start: int) -> tuple[Found, ...]:
+        """Return the entries of the page that begins at `start`, in order."""
+        where, params = self._matching()
+        chosen, chosen_params = tally.selection()
+        distance, distance_params = self._distance()
+        order, order_params = self._order()
+        sql = f"SELECT e.object_id, {distance} AS chord {where}{chosen} ORDER BY {order} LIMIT %s OFFSET %s"
+        every = [*distance_params, *params, *chosen_params, *order_params, self.query.per_page, start]
+        return tuple(Found(object_id, _kilometres(chord)) for object_id, chord in self._rows(sql, every))
+
+    def points(self, tally: Tally) -> tuple[MapPoint, ...]:
+        """Return the places of the matches, at most 500."""
+        where, params = self._matching()
+        chosen, chosen_params = tally.selection()
+        sql = f"SELECT e.lat, e.lon, e.title, e.object_id, e.slug, e.ags {where}{chosen} AND e.lat IS NOT NULL"
+        rows = self._rows(f"{sql} ORDER BY e.object_id LIMIT {MAP_LIMIT}", [*params, *chosen_params])
+        return tuple(
+            MapPoint(lat, lon, title, self.source.url(pk, slug), ags) for lat, lon, title, pk, slug, ags in rows
+        )
+
+    def unplaced(self) -> int:
+        """Count the matches without a place of their own that this question about a place left out."""
+        if not self.query.placed:
+            return 0
+        left_out = [str(reach) for reach in (Reach.AREA, Reach.ANYWHERE) if reach not in BEYOND[self.query.beyond]]
+        return self.tally(left_out=left_out).total
+
+    def _matching(self, left_out: list[str] | None = None) -> tuple[str, list]:
+        """FROM and WHERE of the entries that match words and place, or words and have no place."""
+        words, params = matching(self.question)
+        sql = "FROM regiokit_searchentry e"
+        if words:
+            sql += f" JOIN ({words}) AS m ON m.id = e.id"
+        sql += " WHERE e.source = %s AND e.generation = %s AND (e.visible_until IS NULL OR e.visible_until >= %s)"
+        params += [self.source.key, self.generation, self.connection.ops.adapt_datefield_value(timezone.localdate())]
+        without, without_params = excluded(self.question)
+        if without:
+            sql += f" AND e.id NOT IN ({without})"
+            params += without_params
+        place, place_params = self._place() if left_out is None else self._placeless(left_out)
+        return sql + place, params + place_params
+
+    def _place(self) -> tuple[str, list]:
+        query = self.query
+        if not query.placed:
+            return "", []
+        parts, params = [], []
+        if query.ags:
+            parts.append("e.ags = %s")
+            params.append(query.ags)
+        if query.point:
+            box = bounding_box(Point(*query.point), query.radius_km)
+            parts.append("e.lat >= %s AND e.lat <= %s AND e.lon >= %s AND e.lon <= %s")
+            chord, chord_params = self._distance()
+            parts.append(f"{chord} <= %s")
+            params += [*box, *chord_params, _chord(query.radius_km)]
+        inside = f"(e.reach = '{Reach.PLACE}' AND {' AND '.join(parts)})"
+        wanted = BEYOND[query.beyond]
+        if wanted:
+            inside = f"({inside} OR e.reach IN ({', '.join(repr(str(reach)) for reach in wanted)}))"
+        return f" AND {inside}", params
+
+    def _placeless(self, left_out: list[str]) -> tuple[str, list]:
+        reaches = f" OR e.reach IN ({', '.join(['%s'] * len(left_out))})" if left_out else ""
+        return f" AND (e.reach = '{Reach.PLACE}' AND e.lat IS NULL{reaches})", left_out
+
+    def _distance(self) -> tuple[str, list]:
+        """The squared chord between an entry and the asked place on the unit sphere: grows with the distance."""
+        if not self.query.point:
+            return "NULL", []
+        x, y, z = sphere(*self.query.point)
+        return "((e.x - %s) * (e.x - %s) + (e.y - %s) * (e.y - %s) + (e.z - %s) * (e.z - %s))", [x, x, y, y, z, z]
+
+    def _order(self) -> tuple[str, list]:
+        rest = "e.object_id DESC"
+        confirmed = "e.confirmed_at DESC NULLS LAST"
+        chord, params = self._distance()
+        if self.query.sort == "distance" and self.query.point:
+            return f"chord ASC NULLS LAST, {confirmed}, {rest}", []
+        if self.query.sort == "newest":
+            return f"e.published_at DESC NULLS LAST, {rest}", []
+        score, values = ["0"], []
+        if self.question.terms:
+            score.append(f"m.points * {WORD_WEIGHT}")
+        if self.query.point:
+            score.append(f"{_steps(chord, '<', len(NEAR_KM))} * {DISTANCE_WEIGHT}")
+            for kilometres in NEAR_KM:
+                values += [*params, _chord(kilometres)]
+        score.append(_steps("e.confirmed_at", ">=", len(FRESH)))
+        values += [self._moment(age) for age in FRESH]
+        return f"({' + '.join(score)}) DESC, {confirmed}, {rest}", values
+
+    def _moment(self, age: timedelta):
+        return self.connection.ops.adapt_datetimefield_value(self.now - age)
+
+    def _rows(self, sql: str, params: list) -> list[tuple]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+
+
+def _generation(source: SearchSource, *, words: bool) -> int:
+    """Return the live generation. Raises `IndexOutdated` for words when another analyser wrote it."""
+    found = SearchIndex.objects.filter(engine="database", source=source.key).values_list("generation", "fingerprint")
+    generation, written_by = found.first() or (1, fingerprint())
+    if words and written_by != fingerprint():
+        raise IndexOutdated(source.key)
+    return generation
+
+
+def _steps(sql: str, comparison: str, steps: int) -> str:
+    """Return SQL of a number: `steps` for the first comparison that holds, one less for each further one, else 0."""
+    cases = " ".join(f"WHEN {sql} {comparison} %s THEN {points}" for points in range(steps, 0, -1))
+    return f"(CASE {cases} ELSE 0 END)"
+
+
+def _chord(kilometres: float) -> float:
+    return (2 * sin(min(kilometres / EARTH_RADIUS_KM, radians(180)) / 2)) ** 2
+
+
+def _kilometres(chord: float | None) -> float | None:
+    return None if chord is None else 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord) / 2))
