@@ -154,7 +154,7 @@ def test_the_number_of_queries_does_not_grow(client, make_space, organisation, d
     owner = organisation("Viele")
     spaces = [make_space(f"Haus {index}", organisation=owner) for index in range(number)]
     client.get(LIST)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert client.get(LIST, {"near": "Dülmen", "amenity": "fibre"}).status_code == 200
     with django_assert_max_num_queries(8):
         assert client.get(spaces[0].get_absolute_url()).status_code == 200
