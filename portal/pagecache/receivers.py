@@ -20,6 +20,13 @@ QUIET_MODELS = {
     "accounts.session",
     "accounts.user",  # the day of the last sign-in
     "regiokit.outboxmail",
+    # The search says itself when what it shows changed: `entries_changed`.
+    "regiokit.searchchange",
+    "regiokit.searchcombination",
+    "regiokit.searchentry",
+    "regiokit.searchindex",
+    "regiokit.searchsuggestion",
+    "regiokit.searchword",
     "regiokit.workerbeat",
     "wagtailcore.grouppagepermission",
     "wagtailcore.modellogentry",

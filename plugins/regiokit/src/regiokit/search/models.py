@@ -34,9 +34,6 @@ class SearchEntry(models.Model):
     object_id = models.BigIntegerField()
     title = models.CharField(max_length=255)
     slug = models.CharField(max_length=255)
-    title_words = models.TextField()
-    organisation_words = models.TextField(blank=True)
-    text_words = models.TextField(blank=True)
     ags = models.CharField(max_length=8, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
@@ -51,6 +48,10 @@ class SearchEntry(models.Model):
     published_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64)
+    # Last in the row: SQLite reads a row from its beginning, and whatever is counted and sorted stands before.
+    title_words = models.TextField()
+    organisation_words = models.TextField(blank=True)
+    text_words = models.TextField(blank=True)
 
     class Meta:
         app_label = "regiokit"
@@ -60,7 +61,7 @@ class SearchEntry(models.Model):
         indexes = [
             models.Index(fields=["source", "generation", "lat", "lon"], name="regiokit_search_place"),
             models.Index(fields=["source", "generation", "-published_at"], name="regiokit_search_newest"),
-            models.Index(fields=["source", "generation", "combination"], name="regiokit_search_facets"),
+            models.Index(fields=["source", "generation", "combination", "visible_until", "starts_on", "ends_on"], name="regiokit_search_facets"),
         ]
 
     def __str__(self):

@@ -88,10 +88,11 @@ class Asked:
     def _matching(self, left_out: list[str] | None = None) -> tuple[str, list]:
         """FROM and WHERE of the entries that match words and place, or words and have no place."""
         words, params = matching(self.question)
-        sql = "FROM regiokit_searchentry e"
+        sql = "FROM regiokit_searchentry e WHERE"
         if words:
-            sql += f" JOIN ({words}) AS m ON m.id = e.id"
-        sql += " WHERE e.source = %s AND e.generation = %s AND (e.visible_until IS NULL OR e.visible_until >= %s)"
+            # CROSS JOIN: SQLite keeps this order, so that it looks at no entry that has none of the words.
+            sql = f"FROM ({words}) AS m CROSS JOIN regiokit_searchentry e WHERE m.id = e.id AND"
+        sql += " e.source = %s AND e.generation = %s AND (e.visible_until IS NULL OR e.visible_until >= %s)"
         params += [self.source.key, self.generation, self.connection.ops.adapt_datefield_value(timezone.localdate())]
         without, without_params = excluded(self.question)
         if without:

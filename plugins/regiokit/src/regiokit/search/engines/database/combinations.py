@@ -1,14 +1,23 @@
-"""Sets of facet values: stored once, remembered by the process, evaluated in Python."""
+"""Sets of facet values: stored once, remembered by the process, added up as one number.
+
+Each value that a process has met has a lane of 32 bits in a whole number of Python; a set is the number with a 1 in the
+lanes of its values. The sum of such numbers holds all counts of all facets, for the price of one addition an entry.
+"""
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
+from regiokit.search.contract import UNKNOWN, SearchSource
 from regiokit.search.models import SearchCombination
 from regiokit.search.parts import batched
 
 MOST_REMEMBERED = 200_000
-_remembered: dict[int, dict[str, list[str]]] = {}
+LANE_BITS = 32
+LANE = (1 << LANE_BITS) - 1
+_remembered: dict[int, int] = {}
+_places: dict[tuple[str, str], dict[str, int]] = {}
+_used = 0
 
 
 def number(source: str, facets: Mapping[str, Iterable[str]]) -> int:
@@ -24,17 +33,39 @@ def store(source: str, sets: Iterable[Mapping[str, Iterable[str]]]) -> None:
     SearchCombination.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def load(numbers: Iterable[int]) -> dict[int, dict[str, list[str]]]:
-    """Return the values of these sets; one query for those that this process has not seen yet."""
-    numbers = set(numbers)
+def lanes(source: SearchSource, numbers: set[int]) -> dict[int, int]:
+    """Return these sets as lanes; one query for those that this process has not met yet."""
     missing = numbers - _remembered.keys()
     if missing:
         if len(_remembered) > MOST_REMEMBERED:
             _remembered.clear()
             missing = numbers
         for part in batched(sorted(missing), 5000):
-            _remembered.update(SearchCombination.objects.filter(pk__in=part).values_list("pk", "facets"))
-    return {pk: _remembered[pk] for pk in numbers}
+            for pk, facets in SearchCombination.objects.filter(pk__in=part).values_list("pk", "facets"):
+                _remembered[pk] = sum(lane(source, name, value) for name, value in _values(source, facets))
+    return _remembered
+
+
+def lane(source: SearchSource, facet: str, value: str) -> int:
+    """Return the number with a 1 in the lane of this value."""
+    global _used
+    places = _places.setdefault((source.key, facet), {})
+    if value not in places:
+        places[value] = _used
+        _used += 1
+    return 1 << places[value] * LANE_BITS
+
+
+def unpack(source: SearchSource, facet: str, total: int) -> dict[str, int]:
+    """Return what stands in the lanes of this facet's values."""
+    places = _places.get((source.key, facet), {})
+    return {value: total >> place * LANE_BITS & LANE for value, place in places.items()}
+
+
+def _values(source: SearchSource, facets: Mapping[str, list[str]]) -> Iterable[tuple[str, str]]:
+    for facet in source.facets:
+        for value in facets.get(facet.name) or ([UNKNOWN] if facet.unknown else []):
+            yield facet.name, value
 
 
 def _sorted(facets: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from regiokit.search.contract import SearchDocument, SearchSource, Suggestion
+from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.german import tokenize
 from regiokit.search.german.stems import PART
 from regiokit.search.models import SearchSuggestion, SearchWord
@@ -40,9 +41,9 @@ def recount(source: SearchSource) -> None:
         words.update(set(_words(document)))
         suggestions.update(set(_suggestions(document)))
     with transaction.atomic():
-        SearchWord.objects.filter(source=source.key).delete()
+        quickly_delete(SearchWord.objects.filter(source=source.key))
         _insert(SearchWord, (_word(source, word, token, count) for (word, token), count in words.items()))
-        SearchSuggestion.objects.filter(source=source.key).delete()
+        quickly_delete(SearchSuggestion.objects.filter(source=source.key))
         _insert(SearchSuggestion, (_suggestion(source, row, count) for row, count in suggestions.items()))
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from regiokit.search.contract import Reach, SearchDocument, SearchSource
 from regiokit.search.engines.database import combinations, vocabulary
+from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.engines.database.answering import sphere
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import index_words
@@ -137,7 +138,7 @@ def _forget_others(source: SearchSource, live: int) -> None:
     """Delete the entries of other generations, in parts, so that nobody waits long for the database."""
     others = SearchEntry.objects.filter(source=source.key).exclude(generation=live).order_by("pk")
     while ids := list(others.values_list("pk", flat=True)[: BATCH * 4]):
-        SearchEntry.objects.filter(pk__in=ids).delete()
+        quickly_delete(SearchEntry.objects.filter(pk__in=ids))
 
 
 def _entry(source: SearchSource, document: SearchDocument, generation: int) -> SearchEntry:
