@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from regiokit.search.contract import Reach, SearchDocument, SearchSource
 from regiokit.search.engines.database import combinations, vocabulary
-from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.engines.database.answering import sphere
+from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import index_words
 from regiokit.search.models import SearchEntry, SearchIndex
