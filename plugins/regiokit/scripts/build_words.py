@@ -21,14 +21,17 @@ import Stemmer
 
 from regiokit.search.german.compounds import split
 from regiokit.search.german.folding import fold
-from regiokit.search.german.wordlist import FOLDER, Own, read_own
+from regiokit.search.german.wordlist import FOLDER, Own, parts, read_own
 
 OUT = FOLDER / "nouns.txt.gz"
 NO_PARTS = {"Vorname", "Nachname", "Eigenname", "Straßenname"}
+NAMES = NO_PARTS | {"Toponym"}
 LEFT_OUT = {"Affix", "Suffix", "Abkürzung", "Buchstabe", "Symbol", "Wortverbindung", "Redewendung", "Gebundenes Lexem"}
-PRODUCTIVE = 2
-"""A noun is taken for a part when so many compounds of the table have it in that place: rare words tear others apart."""
+RARE = {4: 6, 5: 3, 6: 1}
+"""A noun of so many letters is taken for a part when so many compounds of the table have it in that place: short rare
+words tear others apart."""
 SHORTEST, SHORTEST_TOPONYM = 4, 5
+LONG, COMMON = 12, 4
 S_AFTER = ("ung", "heit", "keit", "ion", "tat", "schaft", "tum", "ling")
 """Feminine nouns have the joint s only after these endings, and after a t from six letters on (Arbeit, Aufsicht)."""
 
@@ -78,7 +81,7 @@ def read(path: Path) -> dict[str, Noun]:
         for row in csv.DictReader(file):
             kinds, lemma = set(row["pos"].split(",")), row["lemma"]
             if not kinds & LEFT_OUT and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüßéèêàáâóôñç]+", lemma):
-                nouns = names if kinds & (NO_PARTS | {"Toponym"}) else common
+                nouns = names if kinds & NAMES else common
                 noun = nouns.setdefault(fold(lemma), Noun(fold(lemma)))
                 noun.kinds |= kinds
                 add_forms(noun, row)
@@ -102,95 +105,119 @@ def add_forms(noun: Noun, row: dict[str, str]) -> None:
                 noun.plural.add(form)
 
 
-def agree(noun: Noun, head: Noun, modifier: str) -> bool:
+def suits(noun: Noun, head: Noun, modifier: str) -> bool:
     """Return whether `noun` can be a compound of `head`: same gender, and the plural is that of the head."""
     if noun.genders and head.genders and not noun.genders & head.genders:
         return False
     return not (noun.plural and head.plural) or any(modifier + form in noun.plural for form in head.plural)
 
 
-def usable(noun: Noun, own: Own) -> bool:
-    """Return whether `noun` may be a part."""
-    return noun.lemma in own.heads or (noun.plain and noun.lemma not in own.never)
-
-
-def needed(noun: Noun) -> int:
-    """Return how many compounds must have `noun` in a place; one with an ending like "-ung" tears nothing apart."""
-    return 0 if noun.lemma.endswith(S_AFTER) and len(noun.lemma) > 6 else PRODUCTIVE
-
-
-def take_apart(nouns: dict[str, Noun], own: Own) -> tuple[dict[str, tuple[str, str]], dict[str, set[str]]]:
-    """Return the compounds of the table (lemma -> modifier and head) and modifier -> the lemmas that have this form."""
-    modifiers: dict[str, set[str]] = defaultdict(set)
+def take_apart(nouns: dict[str, Noun], own: Own, usable: set[str]) -> tuple[dict[str, str], Counter]:
+    """Return the compounds of the table (lemma -> head) and how many have a noun as a part; `usable` nouns may be one."""
+    lemmas: dict[str, set[str]] = defaultdict(set)
     for form in own.modifiers:
-        modifiers[form].add(form)
-    compounds = {}
+        lemmas[form].add(form)
+    compounds, uses = {}, Counter()
     for noun in sorted(nouns.values(), key=lambda noun: (len(noun.lemma), noun.lemma)):
         lemma = noun.lemma
-        if lemma not in own.whole:
+        if lemma not in own.whole and not noun.kinds & NAMES:
             for start in range(3, len(lemma) - 2):
-                head, modifier = nouns.get(lemma[start:]), lemma[:start]
-                if head and usable(head, own) and modifier in modifiers and agree(noun, head, modifier):
-                    compounds[lemma] = (modifier, head.lemma)
+                modifier, head = lemma[:start], lemma[start:]
+                if modifier in lemmas and (
+                    head in own.heads or (head in usable and suits(noun, nouns[head], modifier))
+                ):
+                    compounds[lemma] = head
+                    uses.update({head, *lemmas[modifier]})
                     break
-        if usable(noun, own):
+        if lemma in usable:
             for form in noun.modifiers():
-                modifiers[form].add(lemma)
-    return compounds, modifiers
+                lemmas[form].add(lemma)
+    return compounds, uses
+
+
+def common_parts(atoms: list[Noun], uses: Counter, own: Own) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the forms of heads and of modifiers with how common they are, without the words by hand."""
+    heads, modifiers = {}, {}
+    for noun in sorted(atoms, key=lambda noun: (uses[noun.lemma], noun.lemma)):
+        common = min(uses[noun.lemma].bit_length(), 9)
+        if "Toponym" not in noun.kinds:
+            heads |= {form: common for form in noun.forms if len(form) >= SHORTEST}
+        modifiers |= {form: common for form in noun.modifiers() if len(form) >= SHORTEST}
+    return heads, modifiers
+
+
+def with_own(heads: dict[str, int], modifiers: dict[str, int], own: Own) -> dict[str, dict[str, int]]:
+    """Return the arguments of `split` as they will be when the file is read."""
+    return {"heads": parts(heads, own.heads, own.never), "modifiers": parts(modifiers, own.modifiers, own.never)}
+
+
+def in_disguise(noun: Noun, nouns: dict[str, Noun], known: dict[str, dict[str, int]]) -> bool:
+    """Return whether a long noun is a compound of common parts, though the table lacks one of its steps (Fahrdienst-leiter)."""
+    found = split(noun.lemma, **known) if len(noun.lemma) >= LONG else ()
+    if (
+        len(found) < 3
+        or min(known["modifiers"][part] for part in found[:-1]) < COMMON
+        or known["heads"][found[-1]] < COMMON
+    ):
+        return False
+    return found[-1] not in nouns or suits(noun, nouns[found[-1]], noun.lemma.removesuffix(found[-1]))
 
 
 def build(nouns: dict[str, Noun], own: Own) -> list[str]:
-    """Return the lines of the file: `form kinds [lemma]`."""
-    compounds, lemmas = take_apart(nouns, own)
-    as_modifier, as_head = Counter(), Counter()
-    for modifier, head in compounds.values():
-        as_head[head] += 1
-        for lemma in lemmas[modifier]:
-            as_modifier[lemma] += 1
-    atoms = [
-        noun for noun in nouns.values() if noun.lemma not in compounds and noun.plain and noun.lemma not in own.never
+    """Return the lines of the file: `form kinds-and-commonness [lemma]`."""
+    usable = {noun.lemma for noun in nouns.values() if noun.plain and noun.lemma not in own.never}
+    _, uses = take_apart(nouns, own, usable)
+    usable = {lemma for lemma in usable if uses[lemma] >= RARE.get(len(lemma), 0)}
+    compounds, uses = take_apart(nouns, own, usable)
+    atoms = [nouns[lemma] for lemma in sorted(usable - compounds.keys())]
+    known = with_own(*common_parts(atoms, uses, own), own)
+    hidden = {noun.lemma for noun in atoms if noun.lemma not in own.whole and in_disguise(noun, nouns, known)}
+    heads, modifiers = common_parts([noun for noun in atoms if noun.lemma not in hidden], uses, own)
+    known = with_own(heads, modifiers, own)
+    single = {form for noun in nouns.values() if noun.lemma not in compounds.keys() | hidden for form in noun.forms}
+    whole = {form for form in single - known["heads"].keys() - known["modifiers"].keys() if split(form, **known)}
+    women = masculines(nouns)
+    bases = irregular(nouns, atoms) | women
+    kinds = defaultdict(str)
+    lists = {"h": heads, "m": modifiers, "w": whole, "i": bases.keys() - women.keys(), "g": women, "a": acting(nouns)}
+    for letter, forms in lists.items():
+        print(letter, len(forms))
+        for form in forms:
+            kinds[form] += letter
+    common = heads | {form: max(strength, heads.get(form, 0)) for form, strength in modifiers.items()}
+    return [
+        f"{form} {letters}{common.get(form, '')} {bases.get(form, '')}".rstrip()
+        for form, letters in sorted(kinds.items())
     ]
-    heads = {
-        form
-        for noun in atoms
-        if as_head[noun.lemma] >= needed(noun) and "Toponym" not in noun.kinds
-        for form in noun.forms
-    }
-    modifiers = {form for noun in atoms if as_modifier[noun.lemma] >= needed(noun) for form in noun.modifiers()}
-    modifiers = {form for form in modifiers if len(form) >= SHORTEST}
-    heads = {form for form in heads if len(form) >= SHORTEST}
-    all_heads, all_modifiers = heads | own.heads, modifiers | own.modifiers
-    whole, atom_forms = set(), {form for noun in nouns.values() if noun.lemma not in compounds for form in noun.forms}
-    for noun in nouns.values():
-        for form in noun.forms - heads - own.heads:
-            found = split(form, modifiers=all_modifiers, heads=all_heads)
-            if found and (noun.lemma not in compounds and not (form not in atom_forms)):
-                whole.add(form)
+
+
+def masculines(nouns: dict[str, Noun]) -> dict[str, str]:
+    """Return persons in "-in" with the masculine word: "lotsin" -> "lotse"."""
     women = {}
     for noun in nouns.values():
         if noun.lemma + "nen" in noun.plural:
             man = noun.lemma[:-2]
             women[noun.lemma] = man + "e" if man not in nouns and man + "e" in nouns else man
+    return women
+
+
+def irregular(nouns: dict[str, Noun], atoms: list[Noun]) -> dict[str, str]:
+    """Return the forms that the stemmer does not bring together with their basic form: "museen" -> "museum"."""
     stem = Stemmer.Stemmer("german").stemWord
-    irregular = {}
+    regular = {form for noun in nouns.values() for form in noun.forms if stem(form) == stem(noun.lemma)}
+    found: dict[str, str] = {}
     for noun in atoms:
-        for form in noun.forms - women.keys():
-            if form not in nouns and stem(form) != stem(noun.lemma) and not form.endswith("innen"):
-                irregular.setdefault(form, noun.lemma)
-    acting = {
-        re.sub(r"ende[rn]?$", "", noun.lemma)
-        for noun in nouns.values()
-        if noun.declined and re.search(r".{3}ende[rn]?$", noun.lemma)
-    }
-    kinds = defaultdict(str)
-    for letter, forms in (("h", heads), ("m", modifiers), ("w", whole), ("i", irregular), ("g", women), ("a", acting)):
-        for form in forms:
-            kinds[form] += letter
-        print(letter, len(forms))
-    return [
-        f"{form} {letters} {irregular.get(form) or women.get(form, '')}".rstrip()
-        for form, letters in sorted(kinds.items())
-    ]
+        for form in noun.forms - regular:
+            if not form.endswith("innen"):
+                found.setdefault(form, noun.lemma)
+    return found
+
+
+def acting(nouns: dict[str, Noun]) -> set[str]:
+    """Return what stands before "-ende" in words for persons: "reis" of "Reisende"."""
+    ending = re.compile(r"(.{3,})ende[rn]?$")
+    found = (ending.match(noun.lemma) for noun in nouns.values() if noun.declined)
+    return {match[1] for match in found if match}
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ _NO_PERSON = re.compile(
     r"|kreatin|katerin|severin|tangerin|ballerin|schwerin)|glyc?z?erin|nikotin)$"
 )
 _NO_WOMEN = re.compile(r"(?:beg|gew|bes|sp|ents|^f|^z|^dr|^b|^l|^s|^r|^ger|^)innen$")
-_ACTING = re.compile(r"end(?:e[nrms]?)?$")
+_ACTING = re.compile(r"ende[nrms]?$")
 
 
 def spoken(raw: str) -> str:
@@ -49,10 +49,10 @@ def _masculine(word: str) -> str:
     known = words()
     if word in known.women:
         return known.women[word]
-    if _PERSON.search(word) and len(word) > 5:
-        return "" if _NO_PERSON.search(word) else word[:-2]
-    parts = split(word, modifiers=known.modifiers, heads=known.women)
-    return word.removesuffix(parts[-1]) + known.women[parts[-1]] if parts else ""
+    parts = split(word, modifiers=known.modifiers, heads=known.women_heads)
+    if parts:
+        return word.removesuffix(parts[-1]) + known.women[parts[-1]]
+    return word[:-2] if _PERSON.search(word) and len(word) > 5 and not _NO_PERSON.search(word) else ""
 
 
 def _acts(verb: str) -> bool:

@@ -11,6 +11,7 @@ from regiokit.search.german.wordlist import words
 
 LONGEST = 64
 """Letters of a word that count; whatever has more is no German word."""
+SHORTEST_COMPOUND = 6
 PART = "zz"
 """Marks the stem of a part; no German word begins so."""
 
@@ -49,7 +50,7 @@ def sequence(word: str) -> tuple[str, ...]:
 
 def _atoms(word: str) -> tuple[str, ...]:
     known = words()
-    if len(word) < 6 or word in known.whole or not word.isalpha():
+    if len(word) < SHORTEST_COMPOUND or any(word in kind for kind in (known.whole, known.heads, known.modifiers)):
         return ()
     return split(word, modifiers=known.modifiers, heads=known.heads)
 

@@ -11,6 +11,8 @@ from regiokit import conf
 from regiokit.search.german.folding import fold
 
 FOLDER = resources.files("regiokit.search.german").joinpath("words")
+COMMON = 7
+"""How common words by hand are taken for, of 9."""
 PLACES = resources.files("regiokit.places").joinpath("data")
 
 
@@ -28,17 +30,19 @@ class Own:
 
 @dataclass(frozen=True)
 class Words:
-    """`heads` and `modifiers` are parts of compounds; `whole` is never taken apart; `stop` says nothing in a question.
+    """`heads` and `modifiers` are parts of compounds, with how common they are there (0 to 9).
 
-    `women`: person words in "-in" -> the masculine word, for no rule tells them from "Termin"; `acting`: what stands
-    before "-ende" in words for persons (Helfende); `lemmas`: irregular form -> basic form; `stems`: basic form -> the stem
-    to use instead of the stemmer's; `fingerprint` changes with any of them.
+    `whole` is never taken apart; `stop` says nothing in a question.
+    `women`: person words in "-in" -> the masculine word, for no rule tells them from "Termin" (`women_heads`: as heads);
+    `acting`: what stands before "-ende" in words for persons (Helfende); `lemmas`: irregular form -> basic form; `stems`:
+    basic form -> the stem to use instead of the stemmer's; `fingerprint` changes with any of them.
     """
 
-    heads: frozenset[str]
-    modifiers: frozenset[str]
+    heads: dict[str, int]
+    modifiers: dict[str, int]
     whole: frozenset[str]
     women: dict[str, str]
+    women_heads: dict[str, int]
     acting: frozenset[str]
     stop: frozenset[str]
     lemmas: dict[str, str]
@@ -72,27 +76,34 @@ def words() -> Words:
     texts = [FOLDER.joinpath("own.txt").read_text(encoding="utf-8"), conf.search_words()]
     for text in (nouns, *(text.encode() for text in texts), " ".join(sorted(names)).encode()):
         digest.update(sha256(text).digest())
-    kinds: dict[str, set[str]] = {letter: set() for letter in "hmwgia"}
+    kinds: dict[str, dict[str, int]] = {letter: {} for letter in "hmwgia"}
     lemmas = {}
     for line in gzip.decompress(nouns).decode().splitlines():
         form, letters, *lemma = line.split(" ")
-        for letter in letters:
-            kinds[letter].add(form)
+        common = int(letters[-1]) if letters[-1].isdigit() else 0
+        for letter in letters.rstrip("0123456789"):
+            kinds[letter][form] = common
         if lemma:
             lemmas[form] = lemma[0]
     files = [read_own(text) for text in texts]
     own = {name: set().union(*(getattr(file, name) for file in files)) for name in vars(Own()) if name != "stems"}
     return Words(
-        heads=frozenset((kinds["h"] | own["heads"]) - own["never"]),
-        modifiers=frozenset((kinds["m"] | own["modifiers"]) - own["never"]),
-        whole=frozenset(kinds["w"] | own["whole"] | names),
+        heads=parts(kinds["h"], own["heads"], own["never"]),
+        modifiers=parts(kinds["m"], own["modifiers"], own["never"]),
+        whole=frozenset(kinds["w"].keys() | own["whole"] | names),
         women={form: lemmas.pop(form) for form in kinds["g"]},
+        women_heads=kinds["g"],
         acting=frozenset(kinds["a"]),
         stop=frozenset(own["stop"]),
         lemmas=lemmas,
         stems={form: stem for file in files for form, stem in file.stems.items()},
         fingerprint=digest.hexdigest(),
     )
+
+
+def parts(listed: dict[str, int], own: set[str], never: set[str]) -> dict[str, int]:
+    """Return the forms that may be parts, with how common they are; `own` words are what the portal is about."""
+    return {form: common for form, common in (listed | dict.fromkeys(own, COMMON)).items() if form not in never}
 
 
 def _places() -> set[str]:
