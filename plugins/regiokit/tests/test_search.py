@@ -291,3 +291,21 @@ def test_an_index_of_another_analyser_is_not_asked_for_words(ask):
     assert ask("colour=red").total == 2
     assert ask("q=vorlesen").wordless
     assert domain.rebuild(_source()) == 4
+
+
+def test_when_few_have_all_words_those_with_some_follow(ask):
+    result = ask("q=vorlesen+kinder+wald")
+    assert [hit.object_id for hit in result.hits] == [2, 3]
+    assert (result.partial, result.complete) == (True, 0)
+    assert ask("q=vorlesen+kinder+wald&colour=red").total == 1
+
+
+def test_a_rare_word_counts_more_than_one_that_stands_everywhere():
+    rows = [("Hund ausführen", ""), ("Menschen treffen", ""), ("Menschen fahren", ""), ("Menschen helfen", "")]
+    documents = [
+        SearchDocument(object_id=pk, title=title, slug="d", text=text) for pk, (title, text) in enumerate(rows, start=1)
+    ]
+    source = dataclasses.replace(_source(), documents=lambda ids: iter(documents))
+    domain.rebuild(source)
+    result = domain.search(source, filters.query_from(source, QueryDict("q=menschen+hund")))
+    assert [hit.object_id for hit in result.hits][0] == 1

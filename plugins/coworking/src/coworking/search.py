@@ -1,5 +1,7 @@
 """What of the spaces can be searched."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from coworking.domain.lists import open_now
 from coworking.enums import Amenity
 from coworking.models import Space
 from regiokit.pictures.models import load_pictures
+from regiokit.places.domain import postal_codes
 from regiokit.search import Facet, SearchDocument, SearchSource
 
 
@@ -15,6 +18,7 @@ def documents(object_ids):
     found = Space.objects.published().for_display()
     if object_ids is not None:
         found = found.filter(pk__in=object_ids)
+    codes = postal_codes()
     for space in found:
         lat, lon = space.point
         yield SearchDocument(
@@ -22,7 +26,7 @@ def documents(object_ids):
             title=space.name,
             slug=space.slug,
             organisation=space.organisation.name,
-            text=_text(space),
+            text=_text(space, codes.get(space.municipality_id, ())),
             ags=space.municipality_id,
             lat=lat,
             lon=lon,
@@ -32,9 +36,9 @@ def documents(object_ids):
         )
 
 
-def _text(space: Space) -> str:
+def _text(space: Space, codes: Iterable[str]) -> str:
     parts = [space.summary, space.description, space.get_kind_display(), space.address, space.stop_name]
-    return "\n".join([*parts, *space.amenity_labels])
+    return "\n".join([*parts, *space.amenity_labels, *codes])
 
 
 def load(object_ids):

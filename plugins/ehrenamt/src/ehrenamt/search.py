@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ehrenamt.enums import Cause, Mode, Time
 from ehrenamt.models import Offer
 from regiokit.pictures.models import load_pictures
+from regiokit.places.domain import postal_codes
 from regiokit.search import Facet, SearchDocument, SearchSource
 
 
@@ -16,13 +17,14 @@ def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
     found = Offer.objects.published().with_card()
     if ids is not None:
         found = found.filter(pk__in=list(ids))
+    codes = postal_codes()
     for offer in found:
         yield SearchDocument(
             object_id=offer.pk,
             title=offer.title,
             slug=offer.slug,
             organisation=offer.organisation.name,
-            text=_text(offer),
+            text=_text(offer, codes.get(offer.municipality_id, ())),
             ags=offer.municipality_id or "",
             lat=offer.lat,
             lon=offer.lon,
@@ -32,9 +34,10 @@ def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
         )
 
 
-def _text(offer: Offer) -> str:
+def _text(offer: Offer, codes: Iterable[str]) -> str:
     parts = [offer.summary, offer.description, offer.needs, offer.gives, offer.schedule, offer.place_name, offer.street]
-    return " ".join([*parts, offer.town_name, *offer.cause_labels, *offer.suitable_labels])
+    labels = [offer.get_time_display(), offer.get_mode_display(), *offer.cause_labels, *offer.suitable_labels]
+    return " ".join([*parts, offer.town_name, *labels, *codes])
 
 
 def load(ids: list[int]) -> dict[int, Offer]:

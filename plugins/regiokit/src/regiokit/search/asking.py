@@ -1,8 +1,10 @@
 """From what somebody typed to a question: the analyser, the vocabulary of the index and the editors' synonyms."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -10,7 +12,8 @@ from regiokit.search.contract import SearchSource
 from regiokit.search.german import expand, parse, tokenize
 from regiokit.search.german.stems import PART
 from regiokit.search.models import SearchSynonym, SearchWord
-from regiokit.search.question import Alternative, Question
+from regiokit.search.question import Alternative, Question, Term
+from regiokit.search.scores import weights
 
 
 def ask(source: SearchSource, text: str) -> Question:
@@ -18,12 +21,26 @@ def ask(source: SearchSource, text: str) -> Question:
     question = parse(text)
     if not question.terms:
         return question
-    return expand(question, IndexVocabulary(source.key, question), synonyms())
+    vocabulary = IndexVocabulary(source.key, question)
+    question = expand(question, vocabulary, synonyms())
+    counted = zip(question.terms, weights(vocabulary.entries(question.terms)), strict=True)
+    return replace(question, terms=tuple(replace(term, weight=weight) for term, weight in counted))
 
 
 def synonyms() -> dict[Alternative, tuple[Alternative, ...]]:
     """Return the editors' synonyms as the analyser takes them: every way to say a thing -> the others."""
-    return _read(tuple(SearchSynonym.objects.order_by("pk").values_list("words", flat=True)))
+    return _read(_groups())
+
+
+def _groups() -> tuple[str, ...]:
+    return tuple(SearchSynonym.objects.order_by("pk").values_list("words", flat=True))
+
+
+@lru_cache(maxsize=8)
+def _synonyms_words(groups: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    """Return the single words of the synonyms: whoever mistypes one means it, though no entry may have it."""
+    every = (list(tokenize(way)) for group in groups for way in group.split(","))
+    return {tokens[0].word: (tokens[0].stem, 0) for tokens in every if len(tokens) == 1}
 
 
 @lru_cache(maxsize=8)
@@ -49,14 +66,29 @@ class IndexVocabulary:
         self._key = key
         alternatives = [alternative for term in question.terms for alternative in term.alternatives]
         self._asked = {token for alternative in alternatives for token in alternative}
-        found = self._rows.filter(token__in=self._asked).values_list("token", flat=True)
-        self._known = set(found.distinct())
+        self._entries = self._count(self._asked)
 
     def knows(self, token: str) -> bool:
         """Return whether any entry has this token: a stem, or the stem of a part with its mark."""
-        if token in self._asked:
-            return token in self._known
-        return self._rows.filter(token=token).exists()
+        if token not in self._asked:
+            self._asked.add(token)
+            self._entries |= self._count({token})
+        return token in self._entries
+
+    def entries(self, terms: Iterable[Term]) -> list[int]:
+        """Return in about how many entries each term is: its most frequent token counts."""
+        tokens = {token for term in terms for alternative in term.alternatives for token in alternative}
+        self._entries |= self._count(tokens - self._asked)
+        return [
+            max((self._entries.get(token, 0) for found in term.alternatives for token in found), default=0)
+            for term in terms
+        ]
+
+    def _count(self, tokens: set[str]) -> dict[str, int]:
+        if not tokens:
+            return {}
+        rows = self._rows.filter(token__in=tokens).values_list("token").annotate(number=Sum("entries"))
+        return dict(rows.order_by())
 
     def beginnings(self, prefix: str, limit: int) -> list[tuple[str, str]]:
         """Return (word, stem) of at most `limit` words that begin with `prefix`, most frequent first."""
@@ -69,6 +101,7 @@ class IndexVocabulary:
         Optimal string alignment counts a swap of neighbours as one error (F. Damerau, CACM 7 (1964) 171-176).
         """
         every = _every_word(self._key, self._rows.aggregate(newest=Max("pk"))["newest"])
+        every = {**_synonyms_words(_groups()), **every}
         found = process.extract(word, every.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None)
         found.sort(key=lambda hit: (hit[1], -every[hit[0]][1], hit[0]))
         return [(close, every[close][0]) for close, _errors, _place in found[:limit]]

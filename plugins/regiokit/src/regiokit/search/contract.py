@@ -107,7 +107,8 @@ class SearchSource:
 class SearchQuery:
     """A checked question. `point` is (lat, lon), `radius_km` in km, `facets` maps facet names to the selected values.
 
-    `beyond`: which entries without a place of their own a question about a place wants as well.
+    `beyond`: which entries without a place of their own a question about a place wants as well. `every_word`: entries
+    with some of the words never follow those with all.
     """
 
     text: str = ""
@@ -120,6 +121,7 @@ class SearchQuery:
     page: int = 1
     per_page: int = 20
     want_map: bool = False
+    every_word: bool = False
 
     @property
     def placed(self) -> bool:
@@ -184,9 +186,10 @@ class Suggestion:
 class SearchResult:
     """The answer. `pages` is at least 1; `unplaced` counts matches without a place that a place filter left out.
 
-    `partial`: no entry has all the words, these have some. `corrections` maps a typed word that nobody uses to the one
-    that was looked for instead. `took_ms` in milliseconds; `degraded`: the engine of choice did not answer, the database
-    did. `wordless`: the index waits for its rebuild, so words could not be looked for.
+    `partial`: only `complete` entries have all the words, so that those with some follow them. `corrections` maps a typed
+    word that nobody uses to the one that was looked for instead. `took_ms` in milliseconds; `degraded`: the engine of
+    choice did not answer, the database did. `wordless`: the index waits for its rebuild, so words could not be looked
+    for.
     """
 
     query: SearchQuery
@@ -199,6 +202,7 @@ class SearchResult:
     engine: str = ""
     degraded: bool = False
     partial: bool = False
+    complete: int = 0
     wordless: bool = False
     corrections: Mapping[str, str] = field(default_factory=dict)
     took_ms: float = 0

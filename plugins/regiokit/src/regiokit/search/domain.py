@@ -30,15 +30,19 @@ from regiokit.search.signals import entries_changed
 
 log = logging.getLogger(__name__)
 
+FEW = 5
+"""When fewer entries than this have all the words, those with some follow. Facets do not count here: whoever chooses one
+sees fewer of the same entries, never others."""
+
 
 def search(source: SearchSource, query: SearchQuery) -> SearchResult:
     """Return the answer of the engine in use. Raises `WrongParameter` for a page past the end."""
     began = perf_counter()
     question = ask(source, query.text)
     try:
-        answer, partial, wordless = *_answer(source, query, question), False
+        answer, complete, wordless = *_answer(source, query, question), False
     except IndexOutdated:
-        answer, partial, wordless = Answer(), False, True
+        answer, complete, wordless = Answer(), None, True
     pages = max(1, ceil(answer.total / query.per_page))
     if query.page > pages:
         message = ngettext("Es gibt nur eine Seite.", "Es gibt nur %(pages)s Seiten.", pages) % {"pages": pages}
@@ -52,19 +56,21 @@ def search(source: SearchSource, query: SearchQuery) -> SearchResult:
         points=answer.points,
         unplaced=answer.unplaced,
         engine=database.name,
-        partial=partial,
+        partial=complete is not None,
+        complete=complete or 0,
         wordless=wordless,
         corrections=question.corrections,
         took_ms=(perf_counter() - began) * 1000,
     )
 
 
-def _answer(source: SearchSource, query: SearchQuery, question: Question) -> tuple[Answer, bool]:
-    """Ask for all words, and when no entry has them, for some: (answer, whether only some)."""
+def _answer(source: SearchSource, query: SearchQuery, question: Question) -> tuple[Answer, int | None]:
+    """Ask for all words; when few entries have them, for some, and say how many have all (None: all that were found)."""
     answer = database.answer(source, query, question)
-    if answer.total or len(question.terms) < 2:
-        return answer, False
-    return database.answer(source, query, dataclasses.replace(question, minimum=1)), True
+    if query.every_word or answer.matching >= FEW or len(question.terms) < 2:
+        return answer, None
+    some = database.answer(source, query, dataclasses.replace(question, minimum=1))
+    return (some, answer.total) if some.matching > answer.matching else (answer, None)
 
 
 def _hits(source: SearchSource, question: Question, answer: Answer) -> Iterator[Hit]:

@@ -12,13 +12,14 @@ class Term:
     """One thing an entry should have. Any alternative will do; the nearer it is to the word, the more it counts.
 
     `word` as typed; `same`: the word itself; `part`: the word as a part of a compound; `near`: a synonym, a completion or
-    a corrected typing error.
+    a corrected typing error. `weight` (1 to 5): a rare word says more than one that stands everywhere.
     """
 
     word: str
     same: tuple[Alternative, ...] = ()
     part: tuple[Alternative, ...] = ()
     near: tuple[Alternative, ...] = ()
+    weight: int = 1
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
@@ -37,8 +38,3 @@ class Question:
     excluded: tuple[Term, ...] = ()
     minimum: int = 0
     corrections: Mapping[str, str] = field(default_factory=dict)
-
-
-def least(terms: int) -> int:
-    """Return how many of so many terms an entry must have: all of one or two, from three on one may be missing."""
-    return terms if terms < 3 else terms - 1

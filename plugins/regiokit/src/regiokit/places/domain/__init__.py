@@ -1,7 +1,7 @@
 """Verbs on places: from what people type to a point, and from a point to what is near."""
 
 from regiokit.places.domain.distance import EARTH_RADIUS_KM, Point, bounding_box, distance_km
-from regiokit.places.domain.nearby import near, within
+from regiokit.places.domain.nearby import near, postal_codes, within
 from regiokit.places.domain.resolve import Place, UnknownPlace, resolve
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "bounding_box",
     "distance_km",
     "near",
+    "postal_codes",
     "resolve",
     "within",
 ]

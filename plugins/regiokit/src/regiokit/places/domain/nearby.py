@@ -5,6 +5,7 @@ from django.db.models.functions import ASin, Cast, Cos, Greatest, Least, Radians
 
 from regiokit.places.domain.distance import EARTH_RADIUS_KM, Point, bounding_box
 from regiokit.places.domain.resolve import resolve
+from regiokit.places.models import PostalCode
 
 
 def within(queryset: QuerySet, point: Point, radius_km: float, *, lat: str = "lat", lon: str = "lon") -> QuerySet:
@@ -34,3 +35,11 @@ def _distance(point: Point, *, lat: str, lon: str) -> ExpressionWrapper:
     half_chord = half_lat * half_lat + Cos(Radians(Value(point.lat))) * Cos(Radians(row_lat)) * half_lon * half_lon
     clamped = Greatest(Value(0.0), Least(Value(1.0), half_chord))
     return ExpressionWrapper(Value(2 * EARTH_RADIUS_KM) * ASin(Sqrt(clamped)), output_field=FloatField())
+
+
+def postal_codes() -> dict[str, list[str]]:
+    """Return the postal codes of each town by its key (AGS); one query."""
+    found: dict[str, list[str]] = {}
+    for ags, code in PostalCode.objects.order_by("code").values_list("municipality_id", "code"):
+        found.setdefault(ags, []).append(code)
+    return found

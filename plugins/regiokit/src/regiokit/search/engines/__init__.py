@@ -28,11 +28,13 @@ class Found:
 class Answer:
     """What an engine says to a question. `counts`: facet -> value -> entries, each without its own facet's selection.
 
+    `matching`: entries that match words and place, whatever facets are chosen; `total`: those with the chosen ones.
     `unplaced`: matches that only the wish for a place left out. `points`: the places of all matches, for the map.
     """
 
     found: tuple[Found, ...] = ()
     total: int = 0
+    matching: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unplaced: int = 0
     points: tuple[MapPoint, ...] = ()

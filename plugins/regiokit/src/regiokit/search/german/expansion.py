@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from regiokit.search.german.parsing import MOST_TERMS
-from regiokit.search.german.stems import PART
+from regiokit.search.german.stems import PART, pieces_of
 from regiokit.search.german.tokens import runs
-from regiokit.search.question import Alternative, Question, Term, least
+from regiokit.search.question import Alternative, Question, Term
 
 SHORTEST_BEGINNING = 3
 MOST_NEAR = 8
@@ -39,7 +39,7 @@ def allowed_distance(word: str) -> int:
 def expand(question: Question, vocabulary: Vocabulary, synonyms: Synonyms) -> Question:
     """Return the question with synonyms and, for words that no entry has, what was probably meant.
 
-    In this order: words that begin so, the parts of a compound when all of them are known, words with a typing error.
+    In this order: words that begin so, the parts of a compound, the verb without its prefix, words with a typing error.
     Phrases stay as they are. `corrections` then has typed word -> meant word.
     """
     terms: list[Term] = []
@@ -50,34 +50,49 @@ def expand(question: Question, vocabulary: Vocabulary, synonyms: Synonyms) -> Qu
                 replace(term, near=(*term.near, *(other for other in others if other not in term.alternatives)))
             )
         else:
-            terms += _meant(term, vocabulary, corrections)
+            terms += _meant(term, vocabulary, synonyms, corrections)
     terms = list(dict.fromkeys(terms))[:MOST_TERMS]
-    return replace(question, terms=tuple(terms), minimum=least(len(terms)), corrections=corrections)
+    return replace(question, terms=tuple(terms), minimum=len(terms), corrections=corrections)
 
 
 def _known(term: Term, vocabulary: Vocabulary) -> bool:
-    return any(all(map(vocabulary.knows, alternative)) for alternative in term.alternatives)
+    """Whether an entry has the word itself; that its parts stand somewhere, each alone, does not count."""
+    single = [alternative for alternative in term.alternatives if len(alternative) == 1]
+    return any(vocabulary.knows(token) for (token,) in single)
 
 
 def _quoted(term: Term) -> bool:
     return term.word.startswith('"')
 
 
-def _meant(term: Term, vocabulary: Vocabulary, corrections: dict[str, str]) -> list[Term]:
+def _meant(term: Term, vocabulary: Vocabulary, synonyms: Synonyms, corrections: dict[str, str]) -> list[Term]:
     """Return the terms to ask instead of one that no entry has."""
     token = next(runs(term.word))[-1]
     if len(token.word) >= SHORTEST_BEGINNING:
         longer = vocabulary.beginnings(token.word, MOST_NEAR)
         if longer:
             return [_near(term, longer)]
-    pieces = [part for part in term.part if len(part) > 1] or [same for same in term.same if len(same) > 1]
-    if pieces and all(vocabulary.knows(piece) or vocabulary.knows(PART + piece) for piece in pieces[0]):
-        return [Term(word=term.word, same=((piece,),), part=((PART + piece,),)) for piece in pieces[0]]
+    pieces = [piece for piece in pieces_of(token.word) if _has(vocabulary, piece)]
+    if pieces:
+        return [
+            _with_synonyms(Term(term.word, same=((piece,),), part=((PART + piece,),)), synonyms) for piece in pieces
+        ]
     distance = allowed_distance(token.word)
     close = vocabulary.close(token.word, distance, MOST_NEAR) if distance else []
     if close:
         corrections[term.word] = close[0][0]
-    return [_near(term, close)]
+    return [_with_synonyms(_near(term, close), synonyms)]
+
+
+def _has(vocabulary: Vocabulary, piece: str) -> bool:
+    return vocabulary.knows(piece) or vocabulary.knows(PART + piece)
+
+
+def _with_synonyms(term: Term, synonyms: Synonyms) -> Term:
+    """Return the term with the synonyms of what was found instead of the typed word."""
+    others = [other for (token, *_) in (*term.same, *term.near) for other in synonyms.get((token,), ())]
+    marked = [alternative for other in others for alternative in _marked(other) if alternative not in term.alternatives]
+    return replace(term, near=tuple(dict.fromkeys([*term.near, *marked])))
 
 
 def _near(term: Term, found: list[tuple[str, str]]) -> Term:
@@ -96,7 +111,12 @@ def _synonyms(terms: tuple[Term, ...], synonyms: Synonyms) -> list[list[Alternat
             key = tuple(stem for part in stems[start:end] for stem in part)
             others = [*synonyms.get(key, ()), *(synonyms.get(key[0], ()) if len(key) == 1 else ())]
             for other in others:
-                alternatives = [tuple(other), *([(PART + other[0],)] if len(other) == 1 else [])]
+                alternatives = _marked(other)
                 for place in range(start, end):
                     found[place] += [new for new in alternatives if new not in found[place]]
     return found
+
+
+def _marked(other: Alternative) -> list[Alternative]:
+    """Return a synonym, and when it is one word also the same word as the part of a compound."""
+    return [tuple(other), *([(PART + other[0],)] if len(other) == 1 else [])]

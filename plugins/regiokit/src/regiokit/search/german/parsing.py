@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from regiokit.search.german.stems import PART, sequence, stem
 from regiokit.search.german.tokens import Token, runs, tokenize
 from regiokit.search.german.wordlist import words
-from regiokit.search.question import Question, Term, least
+from regiokit.search.question import Question, Term
 
 MOST_LETTERS = 2000
 MOST_TERMS = 16
@@ -33,7 +33,7 @@ def parse(text: str) -> Question:
     telling = [term for term, stop in wanted.items() if not stop] or list(wanted)
     without = [term for term, stop in excluded.items() if not stop]
     terms = tuple(telling[:MOST_TERMS])
-    return Question(terms=terms, excluded=tuple(without[:MOST_TERMS]), minimum=least(len(terms)))
+    return Question(terms=terms, excluded=tuple(without[:MOST_TERMS]), minimum=len(terms))
 
 
 def _phrase(text: str) -> dict[Term, bool]:

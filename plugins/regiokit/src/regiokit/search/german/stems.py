@@ -1,5 +1,6 @@
 """A word's stem and the stems of its parts."""
 
+import re
 from functools import lru_cache
 from threading import local
 
@@ -14,6 +15,9 @@ LONGEST = 64
 SHORTEST_COMPOUND = 6
 PART = "zz"
 """Marks the stem of a part; no German word begins so."""
+
+_PREFIX = re.compile(r"(?:vor|an|auf|aus|ab|ein|mit|zu|bei|nach|her|hin|weg|um|durch|vorbei|zusammen)(?=[a-z]{4})")
+"""Prefixes that a German verb puts aside ("ich lese vor"): Duden, Die Grammatik, trennbare Verben."""
 
 _here = local()
 
@@ -46,6 +50,20 @@ def parts(word: str) -> tuple[str, ...]:
 def sequence(word: str) -> tuple[str, ...]:
     """Return the stems of a compound's parts in order, as they would stand in a text that writes it apart."""
     return tuple(map(stem, _atoms(neutral(word))))
+
+
+def pieces_of(word: str) -> tuple[str, ...]:
+    """Return the stems of which a word that nobody uses is made: a compound's parts, a verb without its prefix.
+
+    A part of several parts stands before its own parts, as one piece: "hausaufgab" and "hilf".
+    """
+    atoms = _atoms(neutral(word))
+    if len(atoms) > 2:
+        return stem("".join(atoms[:-1])), stem(atoms[-1])
+    if atoms:
+        return tuple(map(stem, atoms))
+    prefix = _PREFIX.match(word)
+    return (stem(word[prefix.end() :]),) if prefix else ()
 
 
 def _atoms(word: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def answer(source: SearchSource, query: SearchQuery, question: Question) -> Answ
     return Answer(
         found=asked.page(tally, start) if start < tally.total else (),
         total=tally.total,
+        matching=tally.matching,
         counts=tally.counts(),
         unplaced=asked.unplaced(),
         points=asked.points(tally) if query.want_map else (),

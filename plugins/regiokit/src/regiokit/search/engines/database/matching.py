@@ -9,7 +9,7 @@ from django.db import connections, router
 
 from regiokit.search.models import SearchEntry
 from regiokit.search.question import Alternative, Question, Term
-from regiokit.search.scores import FIELD_POINTS, PRESENT
+from regiokit.search.scores import points
 
 FIELDS = ("title", "organisation", "text")
 
@@ -50,7 +50,7 @@ def _term(term: Term) -> tuple[str, list]:
     arms, params = [], []
     for closeness, alternatives in enumerate((term.same, term.part, term.near)):
         for field in FIELDS if alternatives else ():
-            arms.append(_arm(field, f", {PRESENT + FIELD_POINTS[field][closeness]} AS points"))
+            arms.append(_arm(field, f", {points(term, field, closeness)} AS points"))
             params.append(_asked(field, alternatives))
     return " UNION ALL ".join(arms) or "SELECT id, 0 AS points FROM regiokit_searchentry WHERE 1 = 0", params
 

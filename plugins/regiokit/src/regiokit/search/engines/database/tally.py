@@ -45,6 +45,11 @@ class Tally:
             self._groups = [(number, lanes[number], entries) for number, entries in rows]
         self._add_up()
 
+    @property
+    def matching(self) -> int:
+        """How many entries match words and place, whatever facets are chosen."""
+        return sum(entries for _number, _lanes, entries in self._groups)
+
     def counts(self) -> dict[str, Mapping[str, int]]:
         """Return facet -> value -> entries; a facet's own selection does not count."""
         return {
