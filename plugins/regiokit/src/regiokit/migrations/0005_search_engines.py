@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=255)),
                 ('folded', models.CharField(max_length=255)),
                 ('entries', models.PositiveIntegerField(default=1)),
+                ('generation', models.PositiveIntegerField(default=1)),
             ],
             options={
                 'indexes': [models.Index(fields=['folded'], name='regiokit_search_suggestion', opclasses=['text_pattern_ops'])],
@@ -81,6 +82,7 @@ class Migration(migrations.Migration):
                 ('word', models.CharField(max_length=80)),
                 ('token', models.CharField(max_length=80)),
                 ('entries', models.PositiveIntegerField(default=1)),
+                ('generation', models.PositiveIntegerField(default=1)),
             ],
             options={
                 'indexes': [models.Index(fields=['source', 'token'], name='regiokit_search_token')],

@@ -100,15 +100,15 @@ class IndexVocabulary:
 
         Optimal string alignment counts a swap of neighbours as one error (F. Damerau, CACM 7 (1964) 171-176).
         """
-        every = _every_word(self._key, self._rows.aggregate(newest=Max("pk"))["newest"])
-        every = {**_synonyms_words(_groups()), **every}
+        newest = self._rows.aggregate(newest=Max("pk"), generation=Max("generation"))
+        every = {**_synonyms_words(_groups()), **_every_word(self._key, **newest)}
         found = process.extract(word, every.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None)
         found.sort(key=lambda hit: (hit[1], -every[hit[0]][1], hit[0]))
         return [(close, every[close][0]) for close, _errors, _place in found[:limit]]
 
 
 @lru_cache(maxsize=16)
-def _every_word(key: str, newest: int) -> dict[str, tuple[str, int]]:
-    """Return word -> (token, entries) of a source; remembered by the process until a new word comes (`newest`)."""
+def _every_word(key: str, newest: int, generation: int) -> dict[str, tuple[str, int]]:
+    """Return word -> (token, entries) of a source; remembered by the process until a new word or index comes."""
     rows = SearchWord.objects.filter(source=key).exclude(word__startswith=PART)
     return {word: (token, entries) for word, token, entries in rows.values_list("word", "token", "entries")}

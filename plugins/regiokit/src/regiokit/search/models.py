@@ -72,12 +72,16 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """One word of a source's vocabulary: as written (folded), its token, and in how many entries it was when counted."""
+    """One word of a source's vocabulary: as written (folded), its token, and in how many entries it was when counted.
+
+    `generation` is that of the last index in which it was met: what a rebuild did not meet goes.
+    """
 
     source = models.CharField(max_length=60)
     word = models.CharField(max_length=80)
     token = models.CharField(max_length=80)
     entries = models.PositiveIntegerField(default=1)
+    generation = models.PositiveIntegerField(default=1)
 
     class Meta:
         app_label = "regiokit"
@@ -89,13 +93,14 @@ class SearchWord(models.Model):
 
 
 class SearchSuggestion(models.Model):
-    """A completion: what people may type on to. `folded` begins at one of the label's words."""
+    """A completion: what people may type on to. `folded` begins at one of the label's words; `generation` as in `SearchWord`."""
 
     source = models.CharField(max_length=60)
     kind = models.CharField(max_length=20)
     label = models.CharField(max_length=255)
     folded = models.CharField(max_length=255)
     entries = models.PositiveIntegerField(default=1)
+    generation = models.PositiveIntegerField(default=1)
 
     class Meta:
         app_label = "regiokit"

@@ -11,7 +11,7 @@ from regiokit.search.german.expansion import Vocabulary, allowed_distance, expan
 from regiokit.search.german.folding import fold
 from regiokit.search.german.marking import highlight, snippet
 from regiokit.search.german.parsing import parse
-from regiokit.search.german.tokens import Token, index_words, tokenize
+from regiokit.search.german.tokens import Token, index_words, tokenize, written
 from regiokit.search.german.wordlist import words
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "parse",
     "snippet",
     "tokenize",
+    "written",
 ]
 
 _ANALYSER = 1

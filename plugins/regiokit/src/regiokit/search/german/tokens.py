@@ -58,6 +58,23 @@ def index_words(text: str) -> str:
     return " ".join([*stems, *behind])
 
 
+def written(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (word, token) of what `index_words` stores of `text`, with the words as they are written, folded."""
+    for raw in _CHAIN.findall(text):
+        yield from _spelled(raw) if len(raw) <= 4 * LONGEST else _spell(raw)
+
+
+@lru_cache(maxsize=2**16)
+def _spelled(raw: str) -> tuple[tuple[str, str], ...]:
+    return _spell(raw)
+
+
+def _spell(raw: str) -> tuple[tuple[str, str], ...]:
+    tokens = _read(raw)
+    parts = [PART + part for token in tokens for part in token.parts]
+    return (*((token.word, token.stem) for token in tokens), *((part, part) for part in parts))
+
+
 @lru_cache(maxsize=2**16)
 def _stored(raw: str) -> tuple[tuple[str, ...], dict[str, None]]:
     return _store(raw)

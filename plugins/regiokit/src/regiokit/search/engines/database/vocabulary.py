@@ -1,50 +1,61 @@
 """The words of a source, for typing errors and beginnings, and the completions of what somebody types."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import connections, router, transaction
 
 from regiokit.search.contract import SearchDocument, SearchSource, Suggestion
 from regiokit.search.engines.database.deleting import quickly_delete
-from regiokit.search.german import tokenize
-from regiokit.search.german.stems import PART
+from regiokit.search.german import tokenize, written
 from regiokit.search.models import SearchSuggestion, SearchWord
 from regiokit.search.parts import batched
 
 BATCH = 1000
+MOST_HELD = 100_000
+"""Words and completions that a rebuild counts before it writes them down: some 50 MB."""
 LONGEST_WORD = 80
 
 
-def add(source: SearchSource, documents: Iterable[SearchDocument]) -> None:
-    """Add the words and completions of these documents that are new."""
+def add(source: SearchSource, documents: Iterable[SearchDocument], generation: int) -> None:
+    """Add the words and completions of these documents that this generation has not met yet."""
     documents = list(documents)
-    words = {word: token for document in documents for word, token in _words(document)}
-    known = set(_known(SearchWord.objects.filter(source=source.key), "word", words))
-    _insert(SearchWord, [_word(source, word, token, 1) for word, token in words.items() if word not in known])
+    words = {row for document in documents for row in _words(document)}
+    known = _present(SearchWord, ("word", "token"), source, generation, [word for word, _token in words])
+    _count(SearchWord, source, generation, dict.fromkeys(words - known, 1))
     wanted = {row for document in documents for row in _suggestions(document)}
-    rows = SearchSuggestion.objects.filter(source=source.key)
-    labels = {label for _kind, label, _folded in wanted}
-    present = {
-        row
-        for part in batched(sorted(labels), BATCH)
-        for row in rows.filter(label__in=part).values_list("kind", "label", "folded")
-    }
-    _insert(SearchSuggestion, [_suggestion(source, row, 1) for row in wanted - present])
+    known = _present(SearchSuggestion, ("label", "kind", "folded"), source, generation, [row[0] for row in wanted])
+    _count(SearchSuggestion, source, generation, dict.fromkeys(wanted - known, 1))
 
 
-def recount(source: SearchSource) -> None:
-    """Count all words and completions anew; what no entry has any more goes. Memory grows with the vocabulary only."""
-    words: Counter[tuple[str, str]] = Counter()
-    suggestions: Counter[tuple[str, str, str]] = Counter()
-    for document in source.documents(None):
-        words.update(set(_words(document)))
-        suggestions.update(set(_suggestions(document)))
-    with transaction.atomic():
-        quickly_delete(SearchWord.objects.filter(source=source.key))
-        _insert(SearchWord, (_word(source, word, token, count) for (word, token), count in words.items()))
-        quickly_delete(SearchSuggestion.objects.filter(source=source.key))
-        _insert(SearchSuggestion, (_suggestion(source, row, count) for row, count in suggestions.items()))
+class Counting:
+    """Counts words and completions while a rebuild passes the documents by, in bounded memory."""
+
+    def __init__(self, source: SearchSource, generation: int):
+        self._source, self._generation = source, generation
+        self._words: Counter[tuple[str, ...]] = Counter()
+        self._suggestions: Counter[tuple[str, ...]] = Counter()
+
+    def take(self, documents: Iterable[SearchDocument]) -> None:
+        """Count what stands in these documents."""
+        for document in documents:
+            self._words.update(_words(document))
+            self._suggestions.update(_suggestions(document))
+        if len(self._words) + len(self._suggestions) > MOST_HELD:
+            self._write()
+
+    def finish(self) -> None:
+        """Write the last counts, and let go what this generation has not met."""
+        self._write()
+        for model in (SearchWord, SearchSuggestion):
+            quickly_delete(model.objects.filter(source=self._source.key, generation__lt=self._generation))
+
+    def _write(self) -> None:
+        with transaction.atomic():
+            _count(SearchWord, self._source, self._generation, self._words)
+            _count(SearchSuggestion, self._source, self._generation, self._suggestions)
+        self._words.clear()
+        self._suggestions.clear()
 
 
 def suggest(sources: Iterable[str], folded: str, *, limit: int) -> list[Suggestion]:
@@ -65,36 +76,39 @@ def typed_beginning(text: str) -> str:
     return " ".join(token.word for token in tokenize(text) if not token.joined)
 
 
-def _words(document: SearchDocument) -> Iterable[tuple[str, str]]:
-    """Yield (word, token) of all words, and the marked parts of compounds as words of their own."""
-    for text in (document.title, document.organisation, document.text):
-        for token in tokenize(text):
-            if len(token.word) < LONGEST_WORD and not token.word.isdigit():
-                yield token.word, token.stem
-            yield from ((PART + part, PART + part) for part in token.parts if len(part) < LONGEST_WORD)
+def _words(document: SearchDocument) -> set[tuple[str, str]]:
+    """Return (word, token) of all words, and the marked parts of compounds as words of their own."""
+    every = " ".join([document.title, document.organisation, document.text])
+    return {(word, token) for word, token in written(every) if len(word) < LONGEST_WORD and not word.isdigit()}
 
 
-def _suggestions(document: SearchDocument) -> Iterable[tuple[str, str, str]]:
+def _suggestions(document: SearchDocument) -> set[tuple[str, str, str]]:
+    """Return (label, kind, folded) of everything that somebody may type on to."""
     named = [("title", document.title), ("organisation", document.organisation), *document.suggestions]
-    for kind, label in named:
-        for folded in beginnings_of(label[:255]):
-            yield kind, label[:255], folded[:255]
+    return {(label[:255], kind, folded[:255]) for kind, label in named for folded in beginnings_of(label[:255])}
 
 
-def _word(source: SearchSource, word: str, token: str, entries: int) -> SearchWord:
-    return SearchWord(source=source.key, word=word, token=token, entries=entries)
+def _present(model, columns: tuple[str, ...], source: SearchSource, generation: int, first: list[str]) -> set[tuple]:
+    """Return those rows of this generation whose first column has one of these values."""
+    rows = model.objects.filter(source=source.key, generation__gte=generation).values_list(*columns)
+    return {row for part in batched(sorted(set(first)), BATCH) for row in rows.filter(**{f"{columns[0]}__in": part})}
 
 
-def _suggestion(source: SearchSource, row: tuple[str, str, str], entries: int) -> SearchSuggestion:
-    kind, label, folded = row
-    return SearchSuggestion(source=source.key, kind=kind, label=label, folded=folded, entries=entries)
+COLUMNS = {
+    SearchWord: ("word, token", "source, word"),
+    SearchSuggestion: ("label, kind, folded", "source, kind, label, folded"),
+}
 
 
-def _known(rows, name: str, values: Iterable[str]) -> Iterable[str]:
-    for part in batched(values, BATCH):
-        yield from rows.filter(**{f"{name}__in": part}).values_list(name, flat=True)
-
-
-def _insert(model, rows: Iterable) -> None:
-    for part in batched(rows, BATCH):
-        model.objects.bulk_create(part, ignore_conflicts=True)
+def _count(model, source: SearchSource, generation: int, rows: Mapping[tuple[str, ...], int]) -> None:
+    """Insert rows with their counts; a row that this generation has met already is counted on."""
+    table = model._meta.db_table
+    columns, unique = COLUMNS[model]
+    sql = f"""
+        INSERT INTO {table} (source, generation, entries, {columns}) VALUES (%s, %s, %s{", %s" * (columns.count(",") + 1)})
+        ON CONFLICT ({unique}) DO UPDATE SET generation = excluded.generation, entries = excluded.entries +
+        CASE WHEN {table}.generation = excluded.generation THEN {table}.entries ELSE 0 END"""
+    # In order: two writers that meet wait for each other instead of embracing.
+    values = [(source.key, generation, entries, *row) for row, entries in sorted(rows.items())]
+    with connections[router.db_for_write(model)].cursor() as cursor:
+        cursor.executemany(sql, values)

@@ -35,6 +35,7 @@ def write(source: SearchSource, ids: Iterable[int], documents: Iterable[SearchDo
         index = state(source)
         for generation in filter(None, (index.generation, index.building)):
             _store(source, documents, generation)
+            vocabulary.add(source, documents, generation)
             for part in batched(sorted(gone), BATCH):
                 _entries(source, generation).filter(object_id__in=part).delete()
 
@@ -49,21 +50,22 @@ def rebuild(source: SearchSource, *, progress: Callable[[int], None] | None = No
         index = state(source)
         building = max(index.generation, index.building or 0) + 1
         SearchIndex.objects.filter(pk=index.pk).update(building=building)
-    done = 0
+    counting, done = vocabulary.Counting(source, building), 0
     for part in batched(source.documents(None), BATCH):
         with transaction.atomic():
             one_at_a_time(source)
             _store(source, part, building)
+        counting.take(part)
         done += len(part)
         if progress:
             progress(done)
+    counting.finish()
     with transaction.atomic():
         one_at_a_time(source)
         SearchIndex.objects.filter(pk=index.pk).update(
             generation=building, building=None, fingerprint=fingerprint(), built_at=timezone.now()
         )
     _forget_others(source, building)
-    vocabulary.recount(source)
     return done
 
 
@@ -127,7 +129,6 @@ def _store(source: SearchSource, documents: Iterable[SearchDocument], generation
         update_fields=CHANGING,
         batch_size=BATCH,
     )
-    vocabulary.add(source, documents)
 
 
 def _entries(source: SearchSource, generation: int):
