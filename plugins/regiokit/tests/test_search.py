@@ -308,4 +308,4 @@ def test_a_rare_word_counts_more_than_one_that_stands_everywhere():
     source = dataclasses.replace(_source(), documents=lambda ids: iter(documents))
     domain.rebuild(source)
     result = domain.search(source, filters.query_from(source, QueryDict("q=menschen+hund")))
-    assert next(hit.object_id for hit in result.hits) == 1
+    assert result.hits[0].object_id == 1

@@ -1,6 +1,6 @@
 """From what somebody typed to a question: the analyser, the vocabulary of the index and the editors' synonyms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,7 +8,6 @@ from django.db.models import Max, Sum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from regiokit.search.contract import SearchSource
 from regiokit.search.german import expand, parse, tokenize
 from regiokit.search.german.stems import PART
 from regiokit.search.models import SearchSynonym, SearchWord
@@ -16,12 +15,12 @@ from regiokit.search.question import Alternative, Question, Term
 from regiokit.search.scores import weights
 
 
-def ask(source: SearchSource, text: str) -> Question:
-    """Return the question that `text` asks of `source`; at most four queries, none without words."""
+def ask(text: str, keys: Sequence[str]) -> Question:
+    """Return the question that `text` asks of the sources with these keys; a fixed number of queries, none without words."""
     question = parse(text)
     if not question.terms:
         return question
-    vocabulary = IndexVocabulary(source.key, question)
+    vocabulary = IndexVocabulary(tuple(keys), question)
     question = expand(question, vocabulary, synonyms())
     counted = zip(question.terms, weights(vocabulary.entries(question.terms)), strict=True)
     return replace(question, terms=tuple(replace(term, weight=weight) for term, weight in counted))
@@ -59,11 +58,11 @@ def _stems(words: str) -> Alternative:
 
 
 class IndexVocabulary:
-    """The words of a source's entries, as the analyser asks for them."""
+    """The words of the entries of some sources, as the analyser asks for them."""
 
-    def __init__(self, key: str, question: Question):
-        self._rows = SearchWord.objects.filter(source=key)
-        self._key = key
+    def __init__(self, keys: tuple[str, ...], question: Question):
+        self._rows = SearchWord.objects.filter(source__in=keys)
+        self._keys = keys
         alternatives = [alternative for term in question.terms for alternative in term.alternatives]
         self._asked = {token for alternative in alternatives for token in alternative}
         self._entries = self._count(self._asked)
@@ -101,14 +100,14 @@ class IndexVocabulary:
         Optimal string alignment counts a swap of neighbours as one error (F. Damerau, CACM 7 (1964) 171-176).
         """
         newest = self._rows.aggregate(newest=Max("pk"), generation=Max("generation"))
-        every = {**_synonyms_words(_groups()), **_every_word(self._key, **newest)}
+        every = {**_synonyms_words(_groups()), **_every_word(self._keys, **newest)}
         found = process.extract(word, every.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None)
         found.sort(key=lambda hit: (hit[1], -every[hit[0]][1], hit[0]))
         return [(close, every[close][0]) for close, _errors, _place in found[:limit]]
 
 
 @lru_cache(maxsize=16)
-def _every_word(key: str, newest: int, generation: int) -> dict[str, tuple[str, int]]:
-    """Return word -> (token, entries) of a source; remembered by the process until a new word or index comes."""
-    rows = SearchWord.objects.filter(source=key).exclude(word__startswith=PART)
+def _every_word(keys: tuple[str, ...], newest: int, generation: int) -> dict[str, tuple[str, int]]:
+    """Return word -> (token, entries) of the sources; remembered by the process until a new word or index comes."""
+    rows = SearchWord.objects.filter(source__in=keys).exclude(word__startswith=PART)
     return {word: (token, entries) for word, token, entries in rows.values_list("word", "token", "entries")}

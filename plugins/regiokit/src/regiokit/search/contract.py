@@ -108,7 +108,8 @@ class SearchQuery:
     """A checked question. `point` is (lat, lon), `radius_km` in km, `facets` maps facet names to the selected values.
 
     `beyond`: which entries without a place of their own a question about a place wants as well. `every_word`: entries
-    with some of the words never follow those with all.
+    with some of the words never follow those with all. `among`: keys of the sources that are asked together, where a
+    word that one of them knows is no typing error.
     """
 
     text: str = ""
@@ -122,6 +123,7 @@ class SearchQuery:
     per_page: int = 20
     want_map: bool = False
     every_word: bool = False
+    among: tuple[str, ...] = ()
 
     @property
     def placed(self) -> bool:
@@ -153,7 +155,7 @@ class Hit:
     """One found entry: `object` is what the source loaded, `distance_km` None without a place.
 
     `title` is the entry's title with the found words marked, `snippet` the first place of the text where they stand;
-    both are safe HTML and empty when nothing was asked in words.
+    both are safe HTML and empty when nothing was asked in words. `points`: what its words count, to compare sources.
     """
 
     object_id: int
@@ -161,6 +163,7 @@ class Hit:
     distance_km: float | None
     title: str = ""
     snippet: str = ""
+    points: int = 0
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ sees fewer of the same entries, never others."""
 def search(source: SearchSource, query: SearchQuery) -> SearchResult:
     """Return the answer of the engine in use. Raises `WrongParameter` for a page past the end."""
     began = perf_counter()
-    question = ask(source, query.text)
+    question = ask(query.text, query.among or (source.key,))
     try:
         answer, complete, wordless = *_answer(source, query, question), False
     except IndexOutdated:
@@ -82,7 +82,7 @@ def _hits(source: SearchSource, question: Question, answer: Answer) -> Iterator[
         marked = (
             (highlight(str(entry), question), snippet(source.text(entry), question)) if question.terms else ("", "")
         )
-        yield Hit(found.object_id, entry, found.distance_km, *marked)
+        yield Hit(found.object_id, entry, found.distance_km, *marked, found.points)
 
 
 def _counted(facet: Facet, query: SearchQuery, answer: Answer) -> CountedFacet:

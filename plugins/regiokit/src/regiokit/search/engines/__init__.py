@@ -18,10 +18,11 @@ class IndexOutdated(EngineDown):
 
 @dataclass(frozen=True)
 class Found:
-    """One entry of a page of results; `distance_km` None without a place."""
+    """One entry of a page of results; `distance_km` None without a place, `points` what its words count (`scores`)."""
 
     object_id: int
     distance_km: float | None = None
+    points: int = 0
 
 
 @dataclass(frozen=True)

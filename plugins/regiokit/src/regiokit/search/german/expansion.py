@@ -10,6 +10,8 @@ from regiokit.search.german.tokens import runs
 from regiokit.search.question import Alternative, Question, Term
 
 SHORTEST_BEGINNING = 3
+SHORTEST_TRUNK = 7
+"""Letters that a word needs so that its first ones, at least five, say what it is about."""
 MOST_NEAR = 8
 """So many completions or corrections of one word are asked."""
 
@@ -39,7 +41,8 @@ def allowed_distance(word: str) -> int:
 def expand(question: Question, vocabulary: Vocabulary, synonyms: Synonyms) -> Question:
     """Return the question with synonyms and, for words that no entry has, what was probably meant.
 
-    In this order: words that begin so, the parts of a compound, the verb without its prefix, words with a typing error.
+    In this order: words that begin so, all parts of a compound or the verb without its prefix, words with a typing error,
+    words with the same trunk, those parts that an entry has.
     Phrases stay as they are. `corrections` then has typed word -> meant word.
     """
     terms: list[Term] = []
@@ -72,16 +75,28 @@ def _meant(term: Term, vocabulary: Vocabulary, synonyms: Synonyms, corrections: 
         longer = vocabulary.beginnings(token.word, MOST_NEAR)
         if longer:
             return [_near(term, longer)]
-    pieces = [piece for piece in pieces_of(token.word) if _has(vocabulary, piece)]
-    if pieces:
-        return [
-            _with_synonyms(Term(term.word, same=((piece,),), part=((PART + piece,),)), synonyms) for piece in pieces
-        ]
+    pieces = pieces_of(token.word)
+    if pieces and all(_has(vocabulary, piece) for piece in pieces):
+        return [_piece(term, piece, synonyms) for piece in pieces]
     distance = allowed_distance(token.word)
     close = vocabulary.close(token.word, distance, MOST_NEAR) if distance else []
     if close:
         corrections[term.word] = close[0][0]
+    elif len(token.word) >= SHORTEST_TRUNK:
+        close = vocabulary.beginnings(_trunk(token.word), MOST_NEAR)
+    known = [piece for piece in pieces if _has(vocabulary, piece)]
+    if known and not close:
+        return [_piece(term, piece, synonyms) for piece in known]
     return [_with_synonyms(_near(term, close), synonyms)]
+
+
+def _piece(term: Term, piece: str, synonyms: Synonyms) -> Term:
+    return _with_synonyms(Term(term.word, same=((piece,),), part=((PART + piece,),)), synonyms)
+
+
+def _trunk(word: str) -> str:
+    """Return what related words share in front: "Reparatur" and "reparieren", "Spaziergang" and "spazieren"."""
+    return word[: max(SHORTEST_TRUNK - 2, round(len(word) * 0.6))]
 
 
 def _has(vocabulary: Vocabulary, piece: str) -> bool:

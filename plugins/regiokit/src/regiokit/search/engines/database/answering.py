@@ -65,9 +65,12 @@ class Asked:
         chosen, chosen_params = tally.selection()
         distance, distance_params = self._distance()
         order, order_params = self._order()
-        sql = f"SELECT e.object_id, {distance} AS chord {where}{chosen} ORDER BY {order} LIMIT %s OFFSET %s"
+        points = "m.points" if self.question.terms else "0"
+        sql = f"SELECT e.object_id, {distance} AS chord, {points} {where}{chosen} ORDER BY {order} LIMIT %s OFFSET %s"
         every = [*distance_params, *params, *chosen_params, *order_params, self.query.per_page, start]
-        return tuple(Found(object_id, _kilometres(chord)) for object_id, chord in self._rows(sql, every))
+        return tuple(
+            Found(object_id, _kilometres(chord), points) for object_id, chord, points in self._rows(sql, every)
+        )
 
     def points(self, tally: Tally) -> tuple[MapPoint, ...]:
         """Return the places of the matches, at most 500."""
