@@ -27,10 +27,10 @@ OUT = FOLDER / "nouns.txt.gz"
 NO_PARTS = {"Vorname", "Nachname", "Eigenname", "Straßenname"}
 NAMES = NO_PARTS | {"Toponym"}
 LEFT_OUT = {"Affix", "Suffix", "Abkürzung", "Buchstabe", "Symbol", "Wortverbindung", "Redewendung", "Gebundenes Lexem"}
-RARE = {4: 6, 5: 3, 6: 1}
+RARE = {4: 6, 5: 3}
 """A noun of so many letters is taken for a part when so many compounds of the table have it in that place: short rare
 words tear others apart."""
-SHORTEST, SHORTEST_TOPONYM = 4, 5
+SHORTEST, SHORTEST_TOPONYM = 4, 7
 LONG, COMMON = 12, 4
 S_AFTER = ("ung", "heit", "keit", "ion", "tat", "schaft", "tum", "ling")
 """Feminine nouns have the joint s only after these endings, and after a t from six letters on (Arbeit, Aufsicht)."""
@@ -174,7 +174,8 @@ def build(nouns: dict[str, Noun], own: Own) -> list[str]:
     hidden = {noun.lemma for noun in atoms if noun.lemma not in own.whole and in_disguise(noun, nouns, known)}
     heads, modifiers = common_parts([noun for noun in atoms if noun.lemma not in hidden], uses, own)
     known = with_own(heads, modifiers, own)
-    single = {form for noun in nouns.values() if noun.lemma not in compounds.keys() | hidden for form in noun.forms}
+    apart = compounds.keys() | hidden
+    single = {form for noun in nouns.values() if noun.lemma not in apart for form in noun.forms}
     whole = {form for form in single - known["heads"].keys() - known["modifiers"].keys() if split(form, **known)}
     women = masculines(nouns)
     bases = irregular(nouns, atoms) | women
