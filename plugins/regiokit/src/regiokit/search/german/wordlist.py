@@ -70,7 +70,7 @@ def read_own(text: str | None = None) -> Own:
 
 @cache
 def words() -> Words:
-    """Return all words of this installation, read once a process (about 0.1 s)."""
+    """Return all words of this installation, read once a process (about 0.3 s, 35 MB)."""
     digest = sha256()
     nouns, names = FOLDER.joinpath("nouns.txt.gz").read_bytes(), _places()
     texts = [FOLDER.joinpath("own.txt").read_text(encoding="utf-8"), conf.search_words()]
