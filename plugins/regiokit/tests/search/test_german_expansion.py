@@ -59,18 +59,14 @@ def test_a_typing_error_is_corrected_and_said(typed, meant):
     assert corrections == {typed: meant}
 
 
-@pytest.mark.parametrize("typed", ["Kinda", "Kiat", "Vurlosan", "48652"])
+@pytest.mark.parametrize("typed", ["Kinda", "Kiat", "Vurlesan", "48652"])
 def test_too_many_errors_short_words_and_numbers_are_left_alone(typed):
-    allowed = {"Kinda": 1, "Kiat": 0, "Vurlosan": 1, "48652": 0}
-    _, corrections = near(typed)
-    assert corrections == {} or allowed[typed]
+    assert near(typed) == ([()], {})
 
 
 def test_an_unknown_compound_is_asked_by_its_known_parts():
     question = expand(parse("Hausaufgabenhilfe"), Words("Hilfe bei den Hausaufgaben im Haus"), {})
-    assert [term.same for term in question.terms] == [(("haus",),), (("aufgab",),), (("hilf",),)] or len(
-        question.terms
-    ) == 2
+    assert [term.same for term in question.terms] == [(("hausaufgab",),), (("hilf",),)]
 
 
 def test_synonyms_are_added_with_their_parts_and_spare_the_correction():

@@ -29,7 +29,7 @@ __all__ = [
     "written",
 ]
 
-_ANALYSER = 2
+_ANALYSER = 3
 """Grows when the code reads a text differently; a test compares a sample."""
 
 

@@ -13,7 +13,7 @@ _WORD = rf"[^\W_]{_LETTERS}*(?:{SIGNED}{_LETTERS}*)?"
 _CHAIN = re.compile(rf"{_WORD}(?:[-\u2010\u2011]{_WORD})*")
 _HYPHEN = re.compile(r"(?<![/(])[-\u2010\u2011]")
 """The one in "Helfer/-innen" is none."""
-_OTHER = re.compile(r"[^a-z0-9]+")
+_OTHER = re.compile(r"[^a-z0-9]")
 MOST_JOINED = 6
 """Words with more hyphens are not read as one word as well."""
 
@@ -100,7 +100,7 @@ def _read(raw: str) -> tuple[Token, ...]:
     """Return the tokens of one run of letters, signs of gender and hyphens; offsets count from its beginning."""
     tokens, position, whole = [], 0, []
     for piece in _HYPHEN.split(raw):
-        word = shorten(_OTHER.sub("", spoken(piece[: 4 * LONGEST])))
+        word = shorten(_OTHER.sub(_foreign, spoken(piece[: 4 * LONGEST])))
         if word:
             tokens.append(Token(position, position + len(piece), word, stem(word), parts(word)))
             whole.append(word)
@@ -110,3 +110,8 @@ def _read(raw: str) -> tuple[Token, ...]:
         inner = [part for token in tokens for part in (token.stem, *token.parts)]
         tokens.append(Token(0, len(raw), word, stem(word), tuple(dict.fromkeys([*parts(word), *inner])), joined=True))
     return tuple(tokens)
+
+
+def _foreign(letter: re.Match) -> str:
+    """Return a letter of another script by its number, so that Cyrillic or Arabic words are found as well; signs vanish."""
+    return f"y{ord(letter[0]):x}" if letter[0].isalpha() else ""
