@@ -22,6 +22,9 @@ PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 12
 """How long children may take to end before they are killed; running requests get some seconds less."""
 
+REST_SECONDS = 1
+"""At least so long after its last beginning a worker begins again."""
+
 
 class Stop:
     """Tells a loop when to end: after a signal, or when the process that started it is gone."""
@@ -115,6 +118,7 @@ class Watch:
     def __init__(self, children: dict):
         self.children = children
         self.running: dict[int, str] = {}
+        self.begun: dict[str, float] = {}
         self.ending = False
 
     def start(self) -> None:
@@ -134,7 +138,8 @@ class Watch:
                 continue
             if name == "worker":
                 print("Der Arbeitsprozess ist ausgefallen und startet neu.", file=sys.stderr, flush=True)
-                time.sleep(1)  # A worker that dies at once must not eat the machine.
+                # One that dies again and again must not eat the machine.
+                time.sleep(max(0, self.begun[name] + REST_SECONDS - time.monotonic()))
                 self._fork(name)
             else:
                 failed = True
@@ -145,6 +150,7 @@ class Watch:
         close_connections()
         sys.stdout.flush()
         parent = os.getpid()
+        self.begun[name] = time.monotonic()
         pid = os.fork()
         if pid:
             self.running[pid] = name
