@@ -13,7 +13,7 @@ from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView, InspectView
 
-from regiokit.loglists import asking, spreadsheet
+from regiokit.loglists import asking
 from regiokit.loglists.filters import LogFilter, filters_of
 from regiokit.loglists.values import label_of, order_of, shown
 
@@ -71,6 +71,8 @@ class LogIndexView(IndexView):
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
         """Write our own file."""
+        from regiokit.loglists import spreadsheet  # openpyxl is large, and few ask for a file.
+
         return spreadsheet.as_file(self.model_admin.log, queryset)
 
 

@@ -11,7 +11,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from regiokit.loglists import spreadsheet
 from regiokit.loglists.filters import LogFilter, filters_of
 from regiokit.loglists.values import label_of, order_of, shown
 
@@ -61,6 +60,8 @@ class LogIndexView(IndexView):
             return super().get(request, *args, **kwargs)
         if request.GET["export"] != "xlsx":
             raise Http404
+        from regiokit.loglists import spreadsheet  # openpyxl is large, and few ask for a file.
+
         return spreadsheet.as_file(self.log, self.get_queryset())
 
 
