@@ -4,9 +4,12 @@ A machine without Chromium, PostgreSQL or Elasticsearch skips what needs them an
 CI, a missing tool or any skipped test is a failure.
 """
 
+import gc
 import json
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from pytest_django.plugin import blocking_manager_key
@@ -14,6 +17,8 @@ from pytest_django.plugin import blocking_manager_key
 # Playwright's calls keep an event loop in the thread of the test, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# Models and the states of migrations are many and live long: Python would look through them all far too often.
+gc.set_threshold(50_000, 20, 100)
 STRICT = os.environ.get("REQUIRE_EVERYTHING") == "1"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
@@ -22,8 +27,30 @@ REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
 ELASTICSEARCH = os.environ.get("ELASTICSEARCH_TEST_URL", "")
 ELASTICSEARCH_SECOND = os.environ.get("ELASTICSEARCH_TEST_SECOND_URL", "")
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+# Set by whoever begins the run, so that its workers know the place too.
+SHARED = os.environ.get("TESTS_SHARED")
 skipped = []
 migrated_rows = []
+
+
+def pytest_configure(config):
+    """Give the workers of this run a folder in common."""
+    if not SHARED and not hasattr(config, "workerinput"):
+        os.environ["TESTS_SHARED"] = tempfile.mkdtemp(prefix="portal-tests-")
+
+
+def pytest_unconfigure(config):
+    """Leave nothing of it."""
+    if not SHARED and not hasattr(config, "workerinput"):
+        from tests.prepared import remove
+
+        remove(Path(os.environ.pop("TESTS_SHARED")))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Use one worker more than there are processors: tests of whole portals wait for other processes half of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_report_header(config):

@@ -11,6 +11,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.prepared import fill
+
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 180
 
@@ -21,6 +23,7 @@ def running_site(folder: Path, **environment):
     port = free_port()
     # By name, not by number: browsers make no passkeys for an IP address.
     base = f"http://localhost:{port}"
+    fill(folder, database=environment.get("DATABASE_URL", ""), port=port)
     clean = {
         name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
     }

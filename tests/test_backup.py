@@ -19,6 +19,8 @@ from uuid import uuid4
 
 import pytest
 
+from tests.prepared import fill
+
 ROOT = Path(__file__).resolve().parent.parent
 INHERITED = ("PATH", "HOME", "LANG", "PORTAL_PLUGINS")
 SERVER = os.environ.get("DATABASE_URL", "")
@@ -138,8 +140,7 @@ def machine(tmp_path):
 def portal(tmp_path_factory):
     """A portal with the demo, an uploaded document that is no picture, and a mail that was erased."""
     one = Machine(tmp_path_factory.mktemp("portal"), postgres=POSTGRES)
-    one.run("prepare")
-    one.run("setup_demo")
+    fill(one.folder, database=one.environment.get("DATABASE_URL", ""))
     (one.folder / "media" / "documents").mkdir(parents=True)
     (one.folder / "media" / "documents" / "satzung ä.pdf").write_bytes(os.urandom(300_000))
     one.asked(NEXT_NUMBER)
