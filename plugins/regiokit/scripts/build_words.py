@@ -3,7 +3,7 @@
 Run by a developer; downloads nothing: unpack the package named in docs/search.md and pass its table::
 
     pip download --no-deps german-nouns==1.2.5     # unpack it anywhere outside the repository
-    python plugins/regiokit/scripts/build_words.py german_nouns/nouns.csv
+    DJANGO_SETTINGS_MODULE=portal.settings.test PYTHONPATH=. python plugins/regiokit/scripts/build_words.py german_nouns/nouns.csv
 
 The same table gives the same file, `regiokit/search/german/words/nouns.txt.gz`, and the counts on the screen.
 """
@@ -135,7 +135,7 @@ def take_apart(nouns: dict[str, Noun], own: Own, usable: set[str]) -> tuple[dict
     return compounds, uses
 
 
-def common_parts(atoms: list[Noun], uses: Counter, own: Own) -> tuple[dict[str, int], dict[str, int]]:
+def common_parts(atoms: list[Noun], uses: Counter) -> tuple[dict[str, int], dict[str, int]]:
     """Return the forms of heads and of modifiers with how common they are, without the words by hand."""
     heads, modifiers = {}, {}
     for noun in sorted(atoms, key=lambda noun: (uses[noun.lemma], noun.lemma)):
@@ -170,9 +170,9 @@ def build(nouns: dict[str, Noun], own: Own) -> list[str]:
     usable = {lemma for lemma in usable if uses[lemma] >= RARE.get(len(lemma), 0)}
     compounds, uses = take_apart(nouns, own, usable)
     atoms = [nouns[lemma] for lemma in sorted(usable - compounds.keys())]
-    known = with_own(*common_parts(atoms, uses, own), own)
+    known = with_own(*common_parts(atoms, uses), own)
     hidden = {noun.lemma for noun in atoms if noun.lemma not in own.whole and in_disguise(noun, nouns, known)}
-    heads, modifiers = common_parts([noun for noun in atoms if noun.lemma not in hidden], uses, own)
+    heads, modifiers = common_parts([noun for noun in atoms if noun.lemma not in hidden], uses)
     known = with_own(heads, modifiers, own)
     apart = compounds.keys() | hidden
     single = {form for noun in nouns.values() if noun.lemma not in apart for form in noun.forms}
