@@ -1,6 +1,6 @@
 """From what somebody typed to a question: the analyser, the vocabulary of the index and the editors' synonyms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from regiokit.search.german import expand, parse, tokenize
-from regiokit.search.german.stems import PART
+from regiokit.search.german.stems import PART, stem
 from regiokit.search.models import SearchSynonym, SearchWord
 from regiokit.search.question import Alternative, Question, Term
 from regiokit.search.scores import weights
@@ -101,9 +101,24 @@ class IndexVocabulary:
         """
         newest = self._rows.aggregate(newest=Max("pk"), generation=Max("generation"))
         every = {**_synonyms_words(_groups()), **_every_word(self._keys, **newest)}
-        found = process.extract(word, every.keys(), scorer=OSA.distance, score_cutoff=distance, limit=None)
-        found.sort(key=lambda hit: (hit[1], -every[hit[0]][1], hit[0]))
-        return [(close, every[close][0]) for close, _errors, _place in found[:limit]]
+        found = _nearest(word, every, distance)
+        if not found:
+            parts = _nearest(stem(word), _every_part(self._keys, **newest), min(distance, 1))
+            return [(self._compound(part), part) for part in parts[:limit]]
+        found.sort(key=lambda near: (-every[near][1], near))
+        return [(near, every[near][0]) for near in found[:limit]]
+
+    def _compound(self, part: str) -> str:
+        """Return a word of the entries that has this part."""
+        words = self._rows.filter(word__contains=part).exclude(word__startswith=PART).order_by("-entries", "word")
+        return words.values_list("word", flat=True).first() or part
+
+
+def _nearest(word: str, every: Collection[str], distance: int) -> list[str]:
+    """Return those of the words that have the fewest errors, at most `distance`."""
+    found = process.extract(word, list(every), scorer=OSA.distance, score_cutoff=distance, limit=None)
+    fewest = min((errors for _near, errors, _place in found), default=0)
+    return [near for near, errors, _place in found if errors == fewest]
 
 
 @lru_cache(maxsize=16)
@@ -111,3 +126,10 @@ def _every_word(keys: tuple[str, ...], newest: int, generation: int) -> dict[str
     """Return word -> (token, entries) of the sources; remembered by the process until a new word or index comes."""
     rows = SearchWord.objects.filter(source__in=keys).exclude(word__startswith=PART)
     return {word: (token, entries) for word, token, entries in rows.values_list("word", "token", "entries")}
+
+
+@lru_cache(maxsize=16)
+def _every_part(keys: tuple[str, ...], newest: int, generation: int) -> tuple[str, ...]:
+    """Return the stems of all parts of compounds, remembered like `_every_word`."""
+    rows = SearchWord.objects.filter(source__in=keys, word__startswith=PART)
+    return tuple(token.removeprefix(PART) for token in rows.values_list("token", flat=True).distinct())

@@ -7,6 +7,7 @@ from typing import Protocol
 from regiokit.search.german.parsing import MOST_TERMS
 from regiokit.search.german.stems import PART, pieces_of
 from regiokit.search.german.tokens import runs
+from regiokit.search.german.wordlist import words
 from regiokit.search.question import Alternative, Question, Term
 
 SHORTEST_BEGINNING = 3
@@ -78,7 +79,8 @@ def _meant(term: Term, vocabulary: Vocabulary, synonyms: Synonyms, corrections: 
     pieces = pieces_of(token.word)
     if pieces and all(_has(vocabulary, piece) for piece in pieces):
         return [_piece(term, piece, synonyms) for piece in pieces]
-    distance = allowed_distance(token.word)
+    # A German word is no typing error because no entry has it.
+    distance = 0 if token.word in words().heads else allowed_distance(token.word)
     close = vocabulary.close(token.word, distance, MOST_NEAR) if distance else []
     if close:
         corrections[term.word] = close[0][0]
