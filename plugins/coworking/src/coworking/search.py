@@ -11,6 +11,7 @@ from coworking.models import Space
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import postal_codes
 from regiokit.search import Facet, SearchDocument, SearchSource
+from regiokit.search.parts import by_key
 
 
 def documents(object_ids):
@@ -19,7 +20,7 @@ def documents(object_ids):
     if object_ids is not None:
         found = found.filter(pk__in=object_ids)
     codes = postal_codes()
-    for space in found:
+    for space in by_key(found):
         lat, lon = space.point
         yield SearchDocument(
             object_id=space.pk,

@@ -10,6 +10,7 @@ from ehrenamt.models import Offer
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import postal_codes
 from regiokit.search import Facet, SearchDocument, SearchSource
+from regiokit.search.parts import by_key
 
 
 def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
@@ -18,7 +19,7 @@ def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
     if ids is not None:
         found = found.filter(pk__in=list(ids))
     codes = postal_codes()
-    for offer in found:
+    for offer in by_key(found):
         yield SearchDocument(
             object_id=offer.pk,
             title=offer.title,
