@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('text_words', models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['source', 'generation', 'lat', 'lon'], name='regiokit_search_place'), models.Index(fields=['source', 'generation', '-published_at'], name='regiokit_search_newest'), models.Index(fields=['source', 'generation', 'combination', 'visible_until', 'starts_on', 'ends_on'], name='regiokit_search_facets')],
+                'indexes': [models.Index(fields=['source', 'generation', 'lat', 'lon'], name='regiokit_search_place'), models.Index(fields=['source', 'generation', '-published_at', '-object_id', 'visible_until'], name='regiokit_search_newest'), models.Index(fields=['source', 'generation', 'combination', 'visible_until', 'starts_on', 'ends_on'], name='regiokit_search_facets')],
                 'constraints': [models.UniqueConstraint(fields=('source', 'generation', 'object_id'), name='regiokit_one_search_entry')],
             },
         ),

@@ -60,7 +60,10 @@ class SearchEntry(models.Model):
         ]
         indexes = [
             models.Index(fields=["source", "generation", "lat", "lon"], name="regiokit_search_place"),
-            models.Index(fields=["source", "generation", "-published_at"], name="regiokit_search_newest"),
+            models.Index(
+                fields=["source", "generation", "-published_at", "-object_id", "visible_until"],
+                name="regiokit_search_newest",
+            ),
             models.Index(
                 fields=["source", "generation", "combination", "visible_until", "starts_on", "ends_on"],
                 name="regiokit_search_facets",

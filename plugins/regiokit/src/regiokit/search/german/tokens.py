@@ -50,45 +50,46 @@ def index_words(text: str) -> str:
     """Return what an index stores of `text`: the stems in order, then joined words and the parts marked with `PART`."""
     stems: list[str] = []
     behind: dict[str, None] = {}
-    for raw in _CHAIN.findall(text):
-        here, there = _stored(raw) if len(raw) <= 4 * LONGEST else _store(raw)
-        stems += here
-        if there:
-            behind.update(there)
+    for kept in _every(text):
+        stems += kept.stems
+        if kept.behind:
+            behind.update(kept.behind)
     return " ".join([*stems, *behind])
 
 
-def written(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (word, token) of what `index_words` stores of `text`, with the words as they are written, folded."""
-    for raw in _CHAIN.findall(text):
-        yield from _spelled(raw) if len(raw) <= 4 * LONGEST else _spell(raw)
+def written(text: str) -> set[tuple[str, str]]:
+    """Return (word, token) of what `index_words` stores of `text`: words as they are written, folded; no numbers."""
+    return set().union(*(kept.spelled for kept in _every(text)))
+
+
+class Kept(NamedTuple):
+    """What is stored of a run of letters: its stems, what stands behind all stems, and (word, token) of both."""
+
+    stems: tuple[str, ...]
+    behind: dict[str, None]
+    spelled: tuple[tuple[str, str], ...]
+
+
+def _every(text: str) -> Iterator[Kept]:
+    return (_kept(raw) if len(raw) <= 4 * LONGEST else _keep(raw) for raw in _CHAIN.findall(text))
 
 
 @lru_cache(maxsize=2**16)
-def _spelled(raw: str) -> tuple[tuple[str, str], ...]:
-    return _spell(raw)
+def _kept(raw: str) -> Kept:
+    return _keep(raw)
 
 
-def _spell(raw: str) -> tuple[tuple[str, str], ...]:
+def _keep(raw: str) -> Kept:
     tokens = _read(raw)
-    parts = [PART + part for token in tokens for part in token.parts]
-    return (*((token.word, token.stem) for token in tokens), *((part, part) for part in parts))
-
-
-@lru_cache(maxsize=2**16)
-def _stored(raw: str) -> tuple[tuple[str, ...], dict[str, None]]:
-    return _store(raw)
-
-
-def _store(raw: str) -> tuple[tuple[str, ...], dict[str, None]]:
-    tokens = _read(raw)
-    here = tuple(token.stem for token in tokens if not token.joined)
-    there: dict[str, None] = {}
+    stems = tuple(token.stem for token in tokens if not token.joined)
+    behind: dict[str, None] = {}
     for token in tokens:
-        there.update(dict.fromkeys(PART + part for part in token.parts))
+        behind.update(dict.fromkeys(PART + part for part in token.parts))
         if token.joined:
-            there[token.stem] = None
-    return here, there
+            behind[token.stem] = None
+    words = [(token.word, token.stem) for token in tokens if not token.word.isdigit()]
+    parts = [(PART + part, PART + part) for token in tokens for part in token.parts]
+    return Kept(stems, behind, (*words, *parts))
 
 
 @lru_cache(maxsize=2**12)

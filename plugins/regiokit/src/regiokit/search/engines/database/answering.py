@@ -1,5 +1,6 @@
 """Answers a question: one query counts everything, one reads the page, one the map."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
 
@@ -23,14 +24,14 @@ BEYOND = {Beyond.NONE: (), Beyond.AREA: (Reach.AREA,), Beyond.ALL: (Reach.AREA, 
 def answer(source: SearchSource, query: SearchQuery, question: Question) -> Answer:
     """Return the page of `query` and all counts."""
     asked = Asked(source, query, question)
-    tally = asked.tally()
+    tally, left_out = asked.tally()
     start = (query.page - 1) * query.per_page
     return Answer(
         found=asked.page(tally, start) if start < tally.total else (),
         total=tally.total,
         matching=tally.matching,
         counts=tally.counts(),
-        unplaced=asked.unplaced(),
+        unplaced=left_out.total,
         points=asked.points(tally) if query.want_map else (),
     )
 
@@ -50,14 +51,20 @@ class Asked:
         self.now = timezone.now()
         self.generation = _generation(source, words=bool(question.terms or question.excluded))
 
-    def tally(self, left_out: list[str] | None = None) -> Tally:
-        """Count the entries that match words and place, or those without a place of these reaches, by facet values."""
-        tally = Tally(self.source, self.query, day=self.connection.ops.adapt_datefield_value)
-        where, params = self._matching(left_out)
-        flags = "".join(f", {sql}" for sql, _values in tally.flags)
-        sql = f"SELECT e.combination_id{flags}, COUNT(*) {where} GROUP BY e.combination_id{tally.flag_numbers}"
-        tally.read(self._rows(sql, [value for _sql, values in tally.flags for value in values] + params))
-        return tally
+    def tally(self) -> tuple[Tally, Tally]:
+        """Count by facet values what matches words and place, and what only the wish for a place leaves out."""
+        day = self.connection.ops.adapt_datefield_value
+        here, left_out = (Tally(self.source, self.query, day=day) for _ in range(2))
+        where, params = self._matching(everywhere=True)
+        place, place_params = self._place()
+        inside = f"(CASE WHEN {place} THEN 1 ELSE 0 END)" if place else "1"
+        columns = "".join(f", {sql}" for sql, _values in here.flags)
+        sql = f"SELECT {inside}, e.combination_id{columns}, COUNT(*) {where} GROUP BY 1, 2{here.flag_numbers}"
+        values = [value for _sql, values in here.flags for value in values]
+        rows = self._rows(sql, [*place_params, *values, *params])
+        here.read(row[1:] for row in rows if row[0])
+        left_out.read(row[1:] for row in rows if not row[0])
+        return here, left_out
 
     def page(self, tally: Tally, start: int) -> tuple[Found, ...]:
         """Return the entries of the page that begins at `start`, in order."""
@@ -82,15 +89,8 @@ class Asked:
             MapPoint(lat, lon, title, self.source.url(pk, slug), ags) for lat, lon, title, pk, slug, ags in rows
         )
 
-    def unplaced(self) -> int:
-        """Count the matches without a place of their own that this question about a place left out."""
-        if not self.query.placed:
-            return 0
-        left_out = [str(reach) for reach in (Reach.AREA, Reach.ANYWHERE) if reach not in BEYOND[self.query.beyond]]
-        return self.tally(left_out=left_out).total
-
-    def _matching(self, left_out: list[str] | None = None) -> tuple[str, list]:
-        """FROM and WHERE of the entries that match words and place, or words and have no place."""
+    def _matching(self, *, everywhere: bool = False) -> tuple[str, list]:
+        """FROM and WHERE of the entries that match words and place; `everywhere`: also of those without any place."""
         words, params = matching(self.question)
         sql = "FROM regiokit_searchentry e WHERE"
         if words:
@@ -102,8 +102,10 @@ class Asked:
         if without:
             sql += f" AND e.id NOT IN ({without})"
             params += without_params
-        place, place_params = self._place() if left_out is None else self._placeless(left_out)
-        return sql + place, params + place_params
+        place, place_params = self._place()
+        if place and everywhere:
+            place = f"({place} OR {self._placeless()})"
+        return f"{sql} AND {place}" if place else sql, params + place_params
 
     def _place(self) -> tuple[str, list]:
         query = self.query
@@ -122,12 +124,14 @@ class Asked:
         inside = f"(e.reach = '{Reach.PLACE}' AND {' AND '.join(parts)})"
         wanted = BEYOND[query.beyond]
         if wanted:
-            inside = f"({inside} OR e.reach IN ({', '.join(repr(str(reach)) for reach in wanted)}))"
-        return f" AND {inside}", params
+            inside = f"({inside} OR {_reaches(wanted)})"
+        return inside, params
 
-    def _placeless(self, left_out: list[str]) -> tuple[str, list]:
-        reaches = f" OR e.reach IN ({', '.join(['%s'] * len(left_out))})" if left_out else ""
-        return f" AND (e.reach = '{Reach.PLACE}' AND e.lat IS NULL{reaches})", left_out
+    def _placeless(self) -> str:
+        """What only the wish for a place leaves out; what lies elsewhere is not among it."""
+        wider = [reach for reach in (Reach.AREA, Reach.ANYWHERE) if reach not in BEYOND[self.query.beyond]]
+        reaches = f" OR {_reaches(wider)}" if wider else ""
+        return f"(e.reach = '{Reach.PLACE}' AND e.lat IS NULL{reaches})"
 
     def _distance(self) -> tuple[str, list]:
         """The squared chord between an entry and the asked place on the unit sphere: grows with the distance."""
@@ -143,7 +147,8 @@ class Asked:
         if self.query.sort == "distance" and self.query.point:
             return f"chord ASC NULLS LAST, {confirmed}, {rest}", []
         if self.query.sort == "newest":
-            return f"e.published_at DESC NULLS LAST, {rest}", []
+            # Never empty (see `writing`): the index has this very order, so that a late page costs hardly more.
+            return f"e.published_at DESC, {rest}", []
         score, values = ["0"], []
         if self.question.terms:
             score.append(f"m.points * {WORD_WEIGHT}")
@@ -171,6 +176,10 @@ def _generation(source: SearchSource, *, words: bool) -> int:
     if words and written_by != fingerprint():
         raise IndexOutdated(source.key)
     return generation
+
+
+def _reaches(wanted: Iterable[Reach]) -> str:
+    return f"e.reach IN ({', '.join(repr(str(reach)) for reach in wanted)})"
 
 
 def _steps(sql: str, comparison: str, steps: int) -> str:

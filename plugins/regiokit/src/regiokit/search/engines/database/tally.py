@@ -31,8 +31,8 @@ class Tally:
 
     @property
     def flag_numbers(self) -> str:
-        """The flags' columns for GROUP BY."""
-        return "".join(f", {number + 2}" for number in range(len(self.flags)))
+        """The flags' columns for GROUP BY: they stand behind two others."""
+        return "".join(f", {number + 3}" for number in range(len(self.flags)))
 
     def read(self, rows: Iterable[tuple]) -> None:
         """Take the rows (combination, flags..., number of entries)."""

@@ -78,8 +78,7 @@ def typed_beginning(text: str) -> str:
 
 def _words(document: SearchDocument) -> set[tuple[str, str]]:
     """Return (word, token) of all words, and the marked parts of compounds as words of their own."""
-    every = " ".join([document.title, document.organisation, document.text])
-    return {(word, token) for word, token in written(every) if len(word) < LONGEST_WORD and not word.isdigit()}
+    return written(" ".join([document.title, document.organisation, document.text]))
 
 
 def _suggestions(document: SearchDocument) -> set[tuple[str, str, str]]:

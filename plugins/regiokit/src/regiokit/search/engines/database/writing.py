@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
 from django.db import connections, router, transaction
 from django.utils import timezone
@@ -17,6 +18,8 @@ from regiokit.search.models import SearchEntry, SearchIndex
 from regiokit.search.parts import batched
 
 NAME = "database"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""For entries that do not say when they were published: they come last."""
 BATCH = 500
 CHANGING = [
     field.attname
@@ -167,7 +170,7 @@ def _entry(source: SearchSource, document: SearchDocument, generation: int) -> S
         ends_on=ends_on,
         visible_until=document.visible_until,
         combination_id=combinations.number(source.key, document.facets),
-        published_at=document.published_at,
+        published_at=document.published_at or LONG_AGO,
         confirmed_at=document.confirmed_at,
         digest=digest(document),
     )
