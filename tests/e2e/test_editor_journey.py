@@ -49,7 +49,8 @@ def test_a_new_editor_publishes_news_with_a_picture_quickly(visit, signed_in, ma
     expect(visitor.get_by_role("heading", level=1)).to_have_text(title)
     picture = visitor.get_by_role("img", name="Ein Radweg zwischen Feldern.")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 0
     expect(visitor.get_by_role("main")).to_contain_text("Heute ist er eröffnet worden.")
 
 

@@ -23,6 +23,8 @@ def test_enquiry_by_keyboard(visit, newest_mail, mark, javascript):
     keys.type("^Suchwort", "Kasse")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("[?&]q=Kasse"))
+    if javascript:
+        expect(page.locator("#rk-live")).to_have_text(re.compile(r"\d+ Angebote?"))  # said when the results are there
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^\d+ Angebote?$"))
     keys.press("Die Kasse eines kleinen Vereins führen", tag="a")
     expect(page.get_by_role("heading", level=1)).to_have_text("Die Kasse eines kleinen Vereins führen")
@@ -122,7 +124,7 @@ def _skip_to_content(keys):
     keys.open(page.url)
     assert keys.tab()["name"] == "Zum Inhalt springen"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "inhalt"
+    expect(page.locator("#inhalt")).to_be_focused()
 
 
 def _walk_from_the_skip_link(keys) -> list[str]:
@@ -141,4 +143,4 @@ def _follow_summary(keys, link: str, target: str) -> None:
     stop = keys.tab()
     assert link in stop["name"], stop
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == target
+    expect(page.locator(f"#{target}")).to_be_focused()
