@@ -11,6 +11,8 @@
 | `REGIOKIT_PICTURE_FIELDS` | dict: values of further fields of the image model for pictures that organisations upload; default: none |
 | `REGIOKIT_SEARCH_WORDS` | path of a file with the region's own words (see `search/german/words/own.txt`); default: none |
 | `REGIOKIT_SEARCH_AT_ONCE` | True: whoever saves an entry also writes it to the search, for sites without a worker; default: False |
+| `REGIOKIT_SEARCH_ENGINE` | what answers searches: "database" (default) or "elasticsearch" (needs `regiokit[elasticsearch]`) |
+| `REGIOKIT_ELASTICSEARCH` | dict: `urls` (list), `prefix`, `shards`, `replicas`, `user` and `password` or `api_key`, `ca_certs` (a path) |
 | `WAGTAILADMIN_BASE_URL` | Wagtail's own setting: scheme and host of links in mails |
 """
 
@@ -62,6 +64,17 @@ def _path(name: str) -> str:
 def search_at_once() -> bool:
     """Return whether the process that saves an entry writes it to the search, instead of the worker."""
     return bool(getattr(settings, "REGIOKIT_SEARCH_AT_ONCE", False))
+
+
+def search_engine() -> str:
+    """Return what answers searches: "database" or "elasticsearch"."""
+    return getattr(settings, "REGIOKIT_SEARCH_ENGINE", "database")
+
+
+def elasticsearch() -> dict:
+    """Return how to reach Elasticsearch and how its indexes are made."""
+    defaults = {"urls": ["http://127.0.0.1:9200"], "prefix": "regiokit", "shards": 1, "replicas": 0}
+    return {**defaults, **getattr(settings, "REGIOKIT_ELASTICSEARCH", {})}
 
 
 def picture_fields() -> dict:

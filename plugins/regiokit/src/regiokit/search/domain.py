@@ -2,9 +2,9 @@
 
 import dataclasses
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from django.db import transaction
 from django.utils.translation import ngettext
@@ -21,12 +21,14 @@ from regiokit.search.contract import (
     SearchQuery,
     SearchResult,
     SearchSource,
+    Suggestion,
     WrongParameter,
 )
-from regiokit.search.engines import Answer, IndexOutdated, database
+from regiokit.search.engines import Answer, Engine, EngineDown, IndexOutdated, choice, database
 from regiokit.search.german import highlight, snippet
 from regiokit.search.question import Question
-from regiokit.search.signals import entries_changed
+from regiokit.search.engines.database import vocabulary
+from regiokit.search.signals import entries_changed, search_degraded
 
 log = logging.getLogger(__name__)
 
@@ -34,15 +36,18 @@ FEW = 5
 """When fewer entries than this have all the words, those with some follow. Facets do not count here: whoever chooses one
 sees fewer of the same entries, never others."""
 
+DEADLINE_SECONDS = 2.0
+"""So long an engine outside the database may take for all it is asked; then the database answers."""
+
 
 def search(source: SearchSource, query: SearchQuery) -> SearchResult:
-    """Return the answer of the engine in use. Raises `WrongParameter` for a page past the end."""
+    """Return the answer of the engine in use, or of the database when that does not answer within 2 seconds.
+
+    Raises `WrongParameter` for a page past the end.
+    """
     began = perf_counter()
     question = ask(query.text, query.among or (source.key,))
-    try:
-        answer, complete, wordless = *_answer(source, query, question), False
-    except IndexOutdated:
-        answer, complete, wordless = Answer(), None, True
+    engine, answer, complete, wordless = _answered(source, query, question)
     pages = max(1, ceil(answer.total / query.per_page))
     if query.page > pages:
         message = ngettext("Es gibt nur eine Seite.", "Es gibt nur %(pages)s Seiten.", pages) % {"pages": pages}
@@ -55,7 +60,8 @@ def search(source: SearchSource, query: SearchQuery) -> SearchResult:
         facets=tuple(_counted(facet, query, answer) for facet in source.facets),
         points=answer.points,
         unplaced=answer.unplaced,
-        engine=database.name,
+        engine=engine.name,
+        degraded=engine is not choice.preferred(),
         partial=complete is not None,
         complete=complete or 0,
         wordless=wordless,
@@ -64,13 +70,43 @@ def search(source: SearchSource, query: SearchQuery) -> SearchResult:
     )
 
 
-def _answer(source: SearchSource, query: SearchQuery, question: Question) -> tuple[Answer, int | None]:
+def _answered(source: SearchSource, query: SearchQuery, question: Question) -> tuple[Engine, Answer, int | None, bool]:
+    """Ask the engine in use, then the database; returns who answered, what, `complete`, and whether without words."""
+    if (engine := choice.preferred()) is not database:
+        try:
+            return engine, *_answer(engine, source, query, question), False
+        except EngineDown:
+            search_degraded.send(sender=source)
+    try:
+        return database, *_answer(database, source, query, question), False
+    except IndexOutdated:
+        return database, Answer(), None, True
+
+
+def _answer(
+    engine: Engine, source: SearchSource, query: SearchQuery, question: Question
+) -> tuple[Answer, int | None]:
     """Ask for all words; when few entries have them, for some, and say how many have all (None: all that were found)."""
-    answer = database.answer(source, query, question)
+    deadline = monotonic() + DEADLINE_SECONDS
+    answer = engine.answer(source, query, question, deadline=deadline)
     if query.every_word or answer.matching >= FEW or len(question.terms) < 2:
         return answer, None
-    some = database.answer(source, query, dataclasses.replace(question, minimum=1))
+    some = engine.answer(source, query, dataclasses.replace(question, minimum=1), deadline=deadline)
     return (some, answer.total) if some.matching > answer.matching else (answer, None)
+
+
+def suggest(sources: Iterable[SearchSource], text: str, *, limit: int = 8) -> list[Suggestion]:
+    """Return what `text` may be the beginning of, most frequent first; nothing for no letters."""
+    folded = vocabulary.typed_beginning(text)
+    keys = [source.key for source in sources]
+    if not folded or not keys:
+        return []
+    if (engine := choice.preferred()) is not database:
+        try:
+            return engine.suggest(keys, folded, limit=limit, deadline=monotonic() + DEADLINE_SECONDS)
+        except EngineDown:
+            log.debug("search: completions come from the database")
+    return database.suggest(keys, folded, limit=limit)
 
 
 def _hits(source: SearchSource, question: Question, answer: Answer) -> Iterator[Hit]:
@@ -105,7 +141,12 @@ def update(source: SearchSource | str, *object_ids: int) -> None:
         return
     changes.note(key, object_ids)
     if conf.search_at_once():
-        transaction.on_commit(write_changes, robust=True)
+        transaction.on_commit(_write_at_once, robust=True)
+
+
+def _write_at_once() -> None:
+    """Whoever saves waits for the database at most; what stands outside has the worker."""
+    changes.write(sources(), engines=(database,))
 
 
 def write_changes() -> int:
@@ -113,10 +154,26 @@ def write_changes() -> int:
     return changes.write(sources())
 
 
-def rebuild(source: SearchSource, *, progress=None) -> int:
-    """Build the index of `source` anew beside the live one, then swap; returns the number of entries."""
-    number = database.rebuild(source, progress=progress)
+def rebuild(source: SearchSource, *, engine: str = "", progress: Callable[[int], None] | None = None) -> int:
+    """Build the index of `source` anew beside the live one, then swap; returns the number of entries.
+
+    `engine` names one; without it all that are kept are built, the database first. What changes meanwhile is written to
+    the live index at once and to the new one after the swap. Raises `EngineDown`.
+    """
+    number = 0
+    for kept in choice.kept():
+        if engine in ("", kept.name):
+            number = _rebuild(kept, source, progress)
     entries_changed.send(sender=source)
+    return number
+
+
+def _rebuild(engine: Engine, source: SearchSource, progress: Callable[[int], None] | None) -> int:
+    if engine is database:
+        return database.rebuild(source, progress=progress)
+    with changes.kept_for_later(engine, source):
+        number = engine.rebuild(source, progress=progress)
+    changes.write([source], engines=[engine])
     return number
 
 
@@ -126,27 +183,34 @@ def listed(key: str, object_ids: Iterable[int]) -> list[int]:
 
 
 def repair() -> int:
-    """Write anew what differs from the live entries, for all sources; returns how many entries that were.
+    """Write anew what differs from the live entries, for all sources and engines; returns how many entries that were.
 
-    The worker calls it once a day, so that a write that failed does not stay wrong.
+    The worker calls it once a day, so that a write that failed does not stay wrong. An engine that does not answer is
+    left out.
     """
-    return sum(_repair(source) for source in sources())
+    return sum(mend(engine, source) for engine in choice.kept() for source in sources())
+
+
+def mend(engine: Engine, source: SearchSource) -> int:
+    """Write anew what differs in one index, or all of it when another analyser wrote it; 0 when the engine is away."""
+    try:
+        if not engine.up_to_date(source):
+            return _rebuild(engine, source, None)
+        wrong = sorted(engine.differing(source))
+        if wrong:
+            log.warning("search: %s entries of %s differed in %s", len(wrong), source.key, engine.name)
+            changes.note(source.key, wrong, engines=[engine])
+            changes.write([source], engines=[engine])
+            entries_changed.send(sender=source)
+    except EngineDown as failure:
+        log.warning("search: %s could not be looked through: %s", engine.name, failure)
+        return 0
+    return len(wrong)
 
 
 def differing() -> int:
-    """Return how many entries of all sources differ from what is live, and repair nothing."""
+    """Return how many entries of all sources differ in the database from what is live, and repair nothing."""
     return sum(len(database.differing(source)) for source in sources())
-
-
-def _repair(source: SearchSource) -> int:
-    if not database.up_to_date(source):
-        return rebuild(source)
-    wrong = sorted(database.differing(source))
-    if wrong:
-        log.warning("search: %s entries of %s differed from what is live", len(wrong), source.key)
-        database.write(source, wrong, source.documents(wrong))
-        entries_changed.send(sender=source)
-    return len(wrong)
 
 
 def sources() -> tuple[SearchSource, ...]:

@@ -1,6 +1,7 @@
 """The search tables: entries with their tokens and facet values, the vocabulary, suggestions, and what waits to be written."""
 
 from django.db import models
+from django.utils import timezone
 
 from regiokit.search.contract import Reach
 
@@ -117,12 +118,17 @@ class SearchSuggestion(models.Model):
 
 
 class SearchChange(models.Model):
-    """An entry that an engine has yet to be told of. Written in the transaction that changes the entry."""
+    """An entry that an engine has yet to be told of. Written in the transaction that changes the entry.
+
+    `failures`: how often it could not be read or written; it is tried again at `due_at`.
+    """
 
     engine = models.CharField(max_length=20)
     source = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    failures = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         app_label = "regiokit"

@@ -7,3 +7,6 @@ entries_changed = Signal()
 
 Sent after the commit, by the process that wrote.
 """
+
+search_degraded = Signal()
+"""A search of `sender` (a `SearchSource`) was answered by the database, because the engine in use did not."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from regiokit.search.contract import MapPoint, SearchDocument, SearchQuery, SearchSource
+from regiokit.search.contract import MapPoint, SearchDocument, SearchQuery, SearchSource, Suggestion
 from regiokit.search.question import Question
 
 
@@ -46,8 +46,18 @@ class Engine(Protocol):
 
     name: str
 
-    def answer(self, source: SearchSource, query: SearchQuery, question: Question) -> Answer:
-        """Answer a question; the page past the end is empty, and `total` says why. Raises `IndexOutdated` for words."""
+    def answer(
+        self, source: SearchSource, query: SearchQuery, question: Question, *, deadline: float | None = None
+    ) -> Answer:
+        """Answer a question; the page past the end is empty, and `total` says why. Raises `IndexOutdated` for words.
+
+        An engine outside the database raises `EngineDown` at the moment `deadline` of `time.monotonic`.
+        """
+
+    def suggest(
+        self, sources: Iterable[str], folded: str, *, limit: int, deadline: float | None = None
+    ) -> list[Suggestion]:
+        """Return completions of a folded beginning in the sources with these keys, most frequent first."""
 
     def write(self, source: SearchSource, ids: Iterable[int], documents: Iterable[SearchDocument]) -> None:
         """Bring the entries `ids` up to date: those without a document go."""

@@ -21,8 +21,8 @@ MAP_LIMIT = 500
 BEYOND = {Beyond.NONE: (), Beyond.AREA: (Reach.AREA,), Beyond.ALL: (Reach.AREA, Reach.ANYWHERE)}
 
 
-def answer(source: SearchSource, query: SearchQuery, question: Question) -> Answer:
-    """Return the page of `query` and all counts."""
+def answer(source: SearchSource, query: SearchQuery, question: Question, *, deadline: float | None = None) -> Answer:
+    """Return the page of `query` and all counts. The database has a deadline of its own."""
     asked = Asked(source, query, question)
     tally, left_out = asked.tally()
     start = (query.page - 1) * query.per_page

@@ -23,7 +23,7 @@ def add(source: SearchSource, documents: Iterable[SearchDocument], generation: i
     words = {row for document in documents for row in _words(document)}
     known = _present(SearchWord, ("word", "token"), source, generation, [word for word, _token in words])
     _count(SearchWord, source, generation, dict.fromkeys(words - known, 1))
-    wanted = {row for document in documents for row in _suggestions(document)}
+    wanted = {row for document in documents for row in suggestions_of(document)}
     known = _present(SearchSuggestion, ("label", "kind", "folded"), source, generation, [row[0] for row in wanted])
     _count(SearchSuggestion, source, generation, dict.fromkeys(wanted - known, 1))
 
@@ -40,7 +40,7 @@ class Counting:
         """Count what stands in these documents."""
         for document in documents:
             self._words.update(_words(document))
-            self._suggestions.update(_suggestions(document))
+            self._suggestions.update(suggestions_of(document))
         if len(self._words) + len(self._suggestions) > MOST_HELD:
             self._write()
 
@@ -58,7 +58,9 @@ class Counting:
         self._suggestions.clear()
 
 
-def suggest(sources: Iterable[str], folded: str, *, limit: int) -> list[Suggestion]:
+def suggest(
+    sources: Iterable[str], folded: str, *, limit: int, deadline: float | None = None
+) -> list[Suggestion]:
     """Return the completions of the folded beginning, most frequent first."""
     rows = SearchSuggestion.objects.filter(source__in=list(sources), folded__startswith=folded)
     found = rows.order_by("-entries", "label").values_list("kind", "label")[: limit * 4]
@@ -81,7 +83,7 @@ def _words(document: SearchDocument) -> set[tuple[str, str]]:
     return written(" ".join([document.title, document.organisation, document.text]))
 
 
-def _suggestions(document: SearchDocument) -> set[tuple[str, str, str]]:
+def suggestions_of(document: SearchDocument) -> set[tuple[str, str, str]]:
     """Return (label, kind, folded) of everything that somebody may type on to."""
     named = [("title", document.title), ("organisation", document.organisation), *document.suggestions]
     return {(label[:255], kind, folded[:255]) for kind, label in named for folded in beginnings_of(label[:255])}

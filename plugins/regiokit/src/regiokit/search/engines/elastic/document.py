@@ -1,0 +1,104 @@
+"""What Elasticsearch keeps of an entry: the analyser's tokens, values to filter, count and sort by, completions."""
+
+from elasticsearch.dsl import (
+    Completion,
+    Date,
+    DateRange,
+    Document,
+    Double,
+    GeoPoint,
+    Keyword,
+    Long,
+    Mapping,
+    MetaField,
+    Object,
+    Text,
+    analyzer,
+)
+
+from regiokit.search.contract import Reach, SearchDocument, SearchSource
+from regiokit.search.engines.database.vocabulary import suggestions_of
+from regiokit.search.engines.database.writing import digest
+from regiokit.search.fingerprint import fingerprint
+from regiokit.search.german import index_words
+
+SEPARATOR = "\t"
+"""Between the parts of a completion: what is typed, its kind, its label."""
+
+LONGEST_COMPLETION = 600
+FACETS = "facets"
+
+
+def _tokens() -> Text:
+    """Tokens of the analyser, as they are: no lengths (they count for nothing), positions for phrases."""
+    return Text(analyzer=analyzer("whitespace"), norms=False, index_options="positions")
+
+
+class Entry(Document):
+    """One live entry. Whatever it shows comes from the database, so that the sent document itself is not kept."""
+
+    title = _tokens()
+    organisation = _tokens()
+    text = _tokens()
+    object_id = Long()
+    heading = Keyword(index=False)
+    slug = Keyword(index=False)
+    ags = Keyword()
+    reach = Keyword()
+    point = GeoPoint()
+    lat = Double(index=False)
+    lon = Double(index=False)
+    period = DateRange(format="strict_date")
+    visible_until = Date(format="strict_date")
+    published_at = Date()
+    confirmed_at = Date()
+    digest = Keyword(index=False)
+    completions = Completion(analyzer=analyzer("keyword"), max_input_length=LONGEST_COMPLETION)
+
+    class Meta:
+        dynamic = MetaField("strict")
+        source = MetaField(enabled=False)
+
+
+def mapping(source: SearchSource) -> Mapping:
+    """Return the mapping of a source's index: a keyword for each facet, and who wrote it."""
+    keywords = {facet.name: Keyword(eager_global_ordinals=True) for facet in source.facets}
+    result = Mapping().field(FACETS, Object(dynamic="strict", properties=keywords))
+    return result.meta("_meta", params={"fingerprint": fingerprint(), FACETS: sorted(keywords)})
+
+
+def entry(source: SearchSource, document: SearchDocument, *, weights: dict[tuple, int]) -> Entry:
+    """Return what is kept of `document`. `weights`: how many entries have a completion (label, kind, typed)."""
+    here = document.reach == Reach.PLACE and document.lat is not None and document.lon is not None
+    names = {facet.name for facet in source.facets}
+    return Entry(
+        title=index_words(document.title),
+        organisation=index_words(document.organisation),
+        text=index_words(document.text),
+        object_id=document.object_id,
+        heading=document.title,
+        slug=document.slug,
+        ags=document.ags or None,
+        reach=str(document.reach),
+        point={"lat": document.lat, "lon": document.lon} if here else None,
+        lat=document.lat if here else None,
+        lon=document.lon if here else None,
+        period=_period(document),
+        visible_until=document.visible_until and document.visible_until.isoformat(),
+        published_at=document.published_at and document.published_at.isoformat(),
+        confirmed_at=document.confirmed_at and document.confirmed_at.isoformat(),
+        facets={name: list(values) for name, values in document.facets.items() if values and name in names},
+        digest=digest(document),
+        completions=[
+            {"input": [SEPARATOR.join((typed, kind, label))], "weight": weights.get((label, kind, typed), 1)}
+            for label, kind, typed in sorted(suggestions_of(document))
+        ],
+    )
+
+
+def _period(document: SearchDocument) -> dict[str, str] | None:
+    first, last = document.period or (None, None)
+    if first and last and last < first:
+        first, last = last, first
+    ends = {"gte": first and first.isoformat(), "lte": last and last.isoformat()}
+    return {side: day for side, day in ends.items() if day} or None
