@@ -2,10 +2,12 @@
 
 import dataclasses
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.utils import timezone
 
 from regiokit.search import Facet, SearchDocument, SearchSource, WrongParameter, changes, domain, faces, filters
 from regiokit.search.engines import database
@@ -259,16 +261,24 @@ def test_two_who_write_the_same_entry_at_once_both_succeed():
     assert SearchEntry.objects.filter(source="test.thing", object_id=1).count() == 1
 
 
-def test_entries_that_cannot_be_read_wait_for_the_next_turn(caplog):
+def test_an_entry_that_cannot_be_read_waits_and_holds_up_no_other(caplog):
     def documents(ids):
-        raise RuntimeError("no such column")
+        if 2 in ids:
+            raise RuntimeError("no such column")
+        return _source().documents(ids)
 
-    domain.update("test.thing", 1)
-    assert changes.write([dataclasses.replace(_source(), documents=documents)]) == 0
-    assert "no such column" in caplog.text
-    assert changes.write([_source()]) == 1
-    assert changes.write([_source()]) == 0
-    assert SearchEntry.objects.get().object_id == 1
+    domain.update("test.thing", 1, 2, 3, 4)
+    bad = dataclasses.replace(_source(), documents=documents)
+    assert changes.write([bad]) == 3
+    assert "entry 2 of test.thing could not be written" in caplog.text
+    assert set(SearchEntry.objects.values_list("object_id", flat=True)) == {1, 3, 4}
+    later = timezone.now() + timedelta(seconds=3)
+    assert changes.write([bad]) == changes.write([_source()]) == 0
+    # Each time it waits twice as long.
+    assert changes.write([bad], now=later) == changes.write([_source()], now=later) == 0
+    assert changes.write([_source()], now=later + timedelta(seconds=5)) == 1
+    assert changes.write([_source()], now=later + timedelta(seconds=5)) == 0
+    assert SearchEntry.objects.count() == 4
 
 
 def test_what_drifted_is_found_and_written_anew(ask):

@@ -84,7 +84,9 @@ def source_of(key, rows, **more) -> SearchSource:
     """Return a source of these documents (`SearchDocument` or their arguments)."""
     documents = {
         document.object_id: document
-        for document in (row if isinstance(row, SearchDocument) else SearchDocument(**{"slug": "s", **row}) for row in rows)
+        for document in (
+            row if isinstance(row, SearchDocument) else SearchDocument(**{"slug": "s", **row}) for row in rows
+        )
     }
     return SearchSource(
         key=key,

@@ -15,8 +15,26 @@ DAY = timedelta(days=1)
 TODAY = timezone.localdate()
 ROWS = [
     (1, "Rettungsschwimmen lehren", "DLRG-Ortsgruppe", "am See", DUELMEN, ("red",), ("big",), None),
-    (2, "Vorlesen für Kinder", "Bücherei", "und Schwimmen im Sommer", DUELMEN, ("red", "blue"), ("small",), (TODAY, TODAY)),
-    (3, "Müll sammeln", "Heimatverein Groß Reken", "Straße und Wald", COESFELD, ("blue",), ("big",), (TODAY + 9 * DAY, None)),
+    (
+        2,
+        "Vorlesen für Kinder",
+        "Bücherei",
+        "und Schwimmen im Sommer",
+        DUELMEN,
+        ("red", "blue"),
+        ("small",),
+        (TODAY, TODAY),
+    ),
+    (
+        3,
+        "Müll sammeln",
+        "Heimatverein Groß Reken",
+        "Straße und Wald",
+        COESFELD,
+        ("blue",),
+        ("big",),
+        (TODAY + 9 * DAY, None),
+    ),
     (4, "Telefonpatenschaft", "Seniorenbüro", "von zu Hause", None, (), ("small",), (None, TODAY - DAY)),
 ]
 
@@ -185,7 +203,8 @@ def test_whatever_is_over_is_not_found_and_not_counted(asking, make_source):
     facets = (Facet(name="size", label="Größe", labels=lambda: SIZES),)
     days = {1: TODAY - DAY, 2: TODAY, 3: None, 4: date(2099, 12, 31)}
     rows = [
-        {"object_id": pk, "title": "Ding", "visible_until": day, "facets": {"size": ("big",)}} for pk, day in days.items()
+        {"object_id": pk, "title": "Ding", "visible_until": day, "facets": {"size": ("big",)}}
+        for pk, day in days.items()
     ]
     result = asking(make_source("test.over", rows, facets=facets))("q=ding")
     assert {hit.object_id for hit in result.hits} == {2, 3, 4}

@@ -66,7 +66,9 @@ def note(key: str, object_ids: Iterable[int], *, engines: Iterable[Engine] | Non
     )
 
 
-def write(sources: Iterable[SearchSource], *, engines: Iterable[Engine] | None = None, now: datetime | None = None) -> int:
+def write(
+    sources: Iterable[SearchSource], *, engines: Iterable[Engine] | None = None, now: datetime | None = None
+) -> int:
     """Bring the entries that were noted up to date; returns how many that were.
 
     Each engine has its own notes: those of one that is not there wait, and hold up nobody.

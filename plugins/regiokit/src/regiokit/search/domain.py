@@ -25,9 +25,9 @@ from regiokit.search.contract import (
     WrongParameter,
 )
 from regiokit.search.engines import Answer, Engine, EngineDown, IndexOutdated, choice, database
+from regiokit.search.engines.database import vocabulary
 from regiokit.search.german import highlight, snippet
 from regiokit.search.question import Question
-from regiokit.search.engines.database import vocabulary
 from regiokit.search.signals import entries_changed, search_degraded
 
 log = logging.getLogger(__name__)
@@ -83,9 +83,7 @@ def _answered(source: SearchSource, query: SearchQuery, question: Question) -> t
         return database, Answer(), None, True
 
 
-def _answer(
-    engine: Engine, source: SearchSource, query: SearchQuery, question: Question
-) -> tuple[Answer, int | None]:
+def _answer(engine: Engine, source: SearchSource, query: SearchQuery, question: Question) -> tuple[Answer, int | None]:
     """Ask for all words; when few entries have them, for some, and say how many have all (None: all that were found)."""
     deadline = monotonic() + DEADLINE_SECONDS
     answer = engine.answer(source, query, question, deadline=deadline)

@@ -58,9 +58,7 @@ class Counting:
         self._suggestions.clear()
 
 
-def suggest(
-    sources: Iterable[str], folded: str, *, limit: int, deadline: float | None = None
-) -> list[Suggestion]:
+def suggest(sources: Iterable[str], folded: str, *, limit: int, deadline: float | None = None) -> list[Suggestion]:
     """Return the completions of the folded beginning, most frequent first."""
     rows = SearchSuggestion.objects.filter(source__in=list(sources), folded__startswith=folded)
     found = rows.order_by("-entries", "label").values_list("kind", "label")[: limit * 4]

@@ -118,7 +118,11 @@ class Asked:
             return [{"published_at": {"order": "desc", "missing": "_last"}}, last]
         if self._by_distance:
             lat, lon = self.query.point
-            return [{"_geo_distance": {"point": {"lat": lat, "lon": lon}, "order": "asc", "unit": "km"}}, confirmed, last]
+            return [
+                {"_geo_distance": {"point": {"lat": lat, "lon": lon}, "order": "asc", "unit": "km"}},
+                confirmed,
+                last,
+            ]
         return [*(["_score"] if self.words or self.query.point else []), confirmed, last]
 
     def _found(self, row: dict) -> Found:

@@ -79,7 +79,7 @@ class Counting(FacetedSearch):
         """Read facet -> value -> entries."""
         counted = response.to_dict().get("aggregations", {})
         result = {}
-        for name, facet in self.facets.items():
+        for name in self.facets:
             place = counted.get(f"_filter_{name}", counted) if name in self._filters else counted.get(REST, counted)
             result[name] = {row["key"]: row["doc_count"] for row in place.get(name, {}).get("buckets", ())}
             flags = place.get(name + FLAGS, {}).get("buckets", {})

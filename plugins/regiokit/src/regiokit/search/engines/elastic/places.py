@@ -26,7 +26,9 @@ def inside(query: SearchQuery) -> Query | None:
         parts.append(within(query, query.radius_km))
     here = Bool(filter=parts)
     wanted = BEYOND[query.beyond]
-    return Bool(should=[here, Terms(reach=[str(reach) for reach in wanted])], minimum_should_match=1) if wanted else here
+    return (
+        Bool(should=[here, Terms(reach=[str(reach) for reach in wanted])], minimum_should_match=1) if wanted else here
+    )
 
 
 def left_out(query: SearchQuery) -> Query:

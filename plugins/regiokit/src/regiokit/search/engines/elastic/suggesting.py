@@ -17,7 +17,9 @@ def suggest(sources: Iterable[str], folded: str, *, limit: int, deadline: float 
     with breaker.passing(), translated():
         connection = client(deadline=deadline)
         asked = Search(using=connection, index=[alias(key) for key in sources]).source(False)
-        said = asked.suggest("typed", folded, completion=completion).params(allow_partial_search_results=False).execute()
+        said = (
+            asked.suggest("typed", folded, completion=completion).params(allow_partial_search_results=False).execute()
+        )
     rows = said.to_dict()["suggest"]["typed"][0]["options"]
     rows.sort(key=lambda row: (-row["_score"], row["text"].split(SEPARATOR)[2]))
     found = dict.fromkeys(tuple(row["text"].split(SEPARATOR)[1:]) for row in rows)
