@@ -53,7 +53,7 @@ class Asking:
     engine: object
 
     def __call__(self, address="", **changes):
-        """Return the result."""
+        """Return the result; `changes` are fields of the query that no address has."""
         query = filters.query_from(self.source, QueryDict(address), strict=True, want_map=True)
         for name, value in changes.items():
             object.__setattr__(query, name, value)

@@ -15,7 +15,7 @@ from regiokit.search.engines.elastic.breaker import Breaker
 from regiokit.search.engines.elastic.client import client, translated
 from regiokit.search.engines.elastic.counting import Counting
 from regiokit.search.engines.elastic.index import WINDOW, alias, require
-from regiokit.search.engines.elastic.matching import excluded, matching
+from regiokit.search.engines.elastic.matching import STEP, excluded, matching
 from regiokit.search.question import Question
 
 breaker = Breaker()
@@ -69,7 +69,9 @@ class Asked:
         search = self._search(matches).sort(*self._order())[self.start : self.start + self.query.per_page]
         if self.query.point:
             search = search.extra(docvalue_fields=["lat", "lon"])
-        return search.extra(track_total_hits=False, stored_fields="_none_")
+        # Who sorts by something else still says what the words count.
+        scores = {"track_scores": True} if self.words and not self._by_relevance else {}
+        return search.extra(track_total_hits=False, stored_fields="_none_", **scores)
 
     def points(self) -> Search:
         """The places of the matches, at most 500."""
@@ -126,7 +128,10 @@ class Asked:
         return [*(["_score"] if self.words or self.query.point else []), confirmed, last]
 
     def _found(self, row: dict) -> Found:
-        return Found(row["sort"][-1], self._kilometres(row.get("fields", {})))
+        points = 0
+        if self.words:
+            points = int(row["sort"][0] if self._by_relevance else row["_score"]) // STEP
+        return Found(row["sort"][-1], self._kilometres(row.get("fields", {})), points)
 
     def _kilometres(self, fields: dict) -> float | None:
         """The distance as the database measures it, to the last digit."""
