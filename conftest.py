@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django.plugin import blocking_manager_key
 
@@ -19,6 +20,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Models and the states of migrations are many and live long: Python would look through them all far too often.
 gc.set_threshold(50_000, 20, 100)
+# A machine that is busy elsewhere is no fault of the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
+
 STRICT = os.environ.get("REQUIRE_EVERYTHING") == "1"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None

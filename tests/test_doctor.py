@@ -27,7 +27,7 @@ from portal.operations.doctor import Level
 from portal.operations.doctor.registry import CHECKS
 from regiokit.mail.models import OutboxMail
 from regiokit.places.models import Municipality
-from regiokit.search.models import SearchEntry
+from regiokit.search.models import SearchCombination, SearchEntry, SearchIndex
 from regiokit.worker.models import WorkerBeat
 from regiokit.worker.running import SELF
 from tests.running_site import free_port
@@ -273,17 +273,17 @@ def test_outbox():
 def test_search_entries():
     call_command("rebuild_search", verbosity=0)
     assert ask("search_entries").level is GOOD
+    index = SearchIndex.objects.first()
+    nothing = SearchCombination.objects.create(pk=1, source=index.source, facets={})
     SearchEntry.objects.create(
-        source="portal.pages", object_id=999_999, title="weg", slug="weg", title_words="", all_words=""
+        source=index.source,
+        generation=index.generation,
+        object_id=999_999,
+        title="weg",
+        slug="weg",
+        combination=nothing,
     )
-    SearchEntry.objects.filter(source="portal.pages").update(source=some_source())
     assert ask("search_entries").level is WARNING
-
-
-def some_source():
-    from regiokit.search import domain
-
-    return domain.sources()[0].key
 
 
 def test_places():
