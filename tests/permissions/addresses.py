@@ -101,8 +101,24 @@ PORTAL = {
     "api-1.0.0:api-root": Rule(_all(404), _all(404)),
 }
 
+
+def alerts(app: str) -> dict[str, Rule]:
+    """Return the addresses of saved searches and feeds, which every plugin with a list mounts."""
+    return {
+        f"{app}:alert_new": open_form(),
+        f"{app}:alert_sent": open_page(),
+        f"{app}:alert_confirm": by_link(f"{app}_alert_confirm", post=302),
+        f"{app}:alert": by_link(f"{app}_alert", post=422),
+        f"{app}:alert_data": by_link(f"{app}_alert"),
+        f"{app}:alert_stop": by_link(f"{app}_alert_stop", post=200),
+        f"{app}:feed": open_page(),
+        f"{app}:calendar": open_page(),
+    }
+
+
 EHRENAMT = {
     "ehrenamt:offers": open_page(),
+    **alerts("ehrenamt"),
     "ehrenamt:offer": open_page(address("offer")),
     "ehrenamt:enquiry_new": open_form(key("offer")),
     "ehrenamt:enquiry_sent": by_link("enquiry_sent"),
@@ -129,6 +145,7 @@ EHRENAMT = {
 
 COWORKING = {
     "coworking:spaces": open_page(),
+    **alerts("coworking"),
     "coworking:space": open_page(address("space")),
     "coworking:ask_trial_day": open_form(address("space"), empty=422),
     "coworking:trial_day_sent": by_link("trial_sent"),

@@ -96,6 +96,7 @@ def _things(member) -> dict:
         "trial_day": trial_day,
         "organisation": organisation,
         "report": BarrierReport.objects.create(text="Das Bild hat keinen Text.", due_on=timezone.localdate()),
+        **_saved_searches(),
         "enquiry_sent": links.sign(SENT, enquiry.pk),
         "enquiry_confirm": links.sign(letters.CONFIRM, enquiry.pk),
         "enquiry_answer": links.sign(letters.ANSWER, enquiry.pk),
@@ -110,3 +111,20 @@ def _things(member) -> dict:
             )
         },
     }
+
+
+def _saved_searches() -> dict:
+    """Return the links to one saved search of each plugin; each holder of a link has it."""
+    from regiokit import links
+    from regiokit.search.alerts import addresses
+    from regiokit.search.alerts.models import SavedSearch
+
+    things, now = {}, timezone.now()
+    for app, source in (("ehrenamt", "ehrenamt.offer"), ("coworking", "coworking.space")):
+        saved = SavedSearch.objects.create(
+            source=source, email="anna@demo.example", words="Vorlesen", confirmed_at=now, renewed_at=now
+        )
+        things[f"{app}_alert_confirm"] = links.sign(addresses.CONFIRM, [saved.pk, "daily"])
+        things[f"{app}_alert"] = links.sign(addresses.MANAGE, saved.pk)
+        things[f"{app}_alert_stop"] = links.sign(addresses.STOP, saved.pk)
+    return things

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from coworking.domain.lists import open_now
 from coworking.enums import Amenity
@@ -60,6 +61,9 @@ source = SearchSource(
     load=load,
     url=_url,
     list_url="coworking:spaces",
+    news=lambda number: (
+        ngettext("%(number)s neuer Arbeitsort", "%(number)s neue Arbeitsorte", number) % {"number": number}
+    ),
     facets=(
         Facet(
             name="open_now",

@@ -2,12 +2,15 @@
 
 from django.urls import path, re_path
 
+from coworking.search import source
 from coworking.views import account, answer, public, trial_day
+from regiokit.search.alerts.urls import alert_urls
 
 app_name = "coworking"
 
 urlpatterns = [
     path("", public.spaces, name="spaces"),
+    *alert_urls(source),
     path("spaces/<int:pk>-<slug:slug>/", public.space, name="space"),
     path("spaces/<int:pk>-<slug:slug>/probetag/", trial_day.ask, name="ask_trial_day"),
     path("probetag/gesendet/<str:token>/", trial_day.sent, name="trial_day_sent"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ehrenamt.enums import Cause, Mode, Time
 from ehrenamt.models import Offer
@@ -58,6 +59,7 @@ source = SearchSource(
     load=load,
     url=url,
     list_url="ehrenamt:offers",
+    news=lambda number: ngettext("%(number)s neues Angebot", "%(number)s neue Angebote", number) % {"number": number},
     facets=(
         Facet(name="cause", label=_("Bereich"), labels=lambda: dict(Cause.choices)),
         Facet(name="time", label=_("Wie oft?"), labels=lambda: dict(Time.choices)),

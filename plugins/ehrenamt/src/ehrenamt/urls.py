@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from ehrenamt.search import source
 from ehrenamt.views import answers, enquiries, offers, public
+from regiokit.search.alerts.urls import alert_urls
 
 app_name = "ehrenamt"
 
 urlpatterns = [
     path("", public.offers, name="offers"),
+    *alert_urls(source),
     path("angebote/<int:pk>-<slug:slug>/", public.offer, name="offer"),
     path("angebote/<int:pk>/anfrage/", enquiries.enquiry_new, name="enquiry_new"),
     path("anfrage/gesendet/<str:token>/", enquiries.enquiry_sent, name="enquiry_sent"),

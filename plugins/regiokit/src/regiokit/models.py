@@ -11,6 +11,13 @@ from regiokit.organisations.models import (
 )
 from regiokit.pictures.models import OwnedPicture
 from regiokit.places.models import Municipality, PostalCode
+from regiokit.search.alerts.models import (
+    AlertPosition,
+    SavedSearch,
+    SavedSearchAnchor,
+    SavedSearchMatch,
+    SeenEntry,
+)
 from regiokit.search.models import (
     SearchChange,
     SearchCombination,
@@ -23,6 +30,7 @@ from regiokit.search.models import (
 from regiokit.worker.models import WorkerBeat
 
 __all__ = [
+    "AlertPosition",
     "Invitation",
     "ListingApproval",
     "Membership",
@@ -32,6 +40,9 @@ __all__ = [
     "OutboxMail",
     "OwnedPicture",
     "PostalCode",
+    "SavedSearch",
+    "SavedSearchAnchor",
+    "SavedSearchMatch",
     "SearchChange",
     "SearchCombination",
     "SearchEntry",
@@ -39,6 +50,7 @@ __all__ = [
     "SearchSuggestion",
     "SearchSynonym",
     "SearchWord",
+    "SeenEntry",
     "VerificationDecision",
     "WorkerBeat",
 ]

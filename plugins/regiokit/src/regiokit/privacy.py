@@ -17,6 +17,24 @@ OWN = (
         erase="regiokit.mail.sending.erase",
     ),
     RetentionRule(
+        what="Benachrichtigungen über neue Einträge, die nicht bestätigt wurden",
+        begins="nach dem Absenden",
+        days=2,
+        erase="regiokit.search.alerts.retention.erase_unconfirmed",
+    ),
+    RetentionRule(
+        what="Benachrichtigungen über neue Einträge mit Suche und E-Mail-Adresse",
+        begins="nach dem Bestätigen oder Verlängern",
+        days=183,
+        erase="regiokit.search.alerts.retention.erase_ended",
+    ),
+    RetentionRule(
+        what="Welche Einträge eine Benachrichtigung genannt hat",
+        begins="nach dem Schreiben der E-Mail",
+        days=30,
+        erase="regiokit.search.alerts.retention.erase_finds",
+    ),
+    RetentionRule(
         what="Frühere Fassungen von Einträgen, die weder öffentlich noch die neueste sind",
         begins="nach dem Speichern der Fassung",
         days=730,

@@ -11,6 +11,7 @@ from coworking.models import Space
 from coworking.search import source
 from regiokit.conf import absolute, contact
 from regiokit.search import WrongParameter
+from regiokit.search.alerts.offering import offering
 from regiokit.search.faces import result_page
 
 SEARCH_FIELDS = ("q", "near", "radius", "sort")
@@ -29,6 +30,7 @@ def spaces(request):
         "search_fields": _search_fields(page),
         "errors": _errors(page),
         "filtered": bool(request.GET),
+        "offering": None if page.errors else offering(source, request.GET),
         "contact": contact(),
         "canonical_url": absolute(_canonical(request)),
         "wider_url": _wider_url(request),

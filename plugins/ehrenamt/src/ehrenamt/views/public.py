@@ -12,6 +12,7 @@ from ehrenamt.models import Offer
 from ehrenamt.search import source
 from regiokit import conf
 from regiokit.search import WrongParameter
+from regiokit.search.alerts.offering import offering
 from regiokit.search.faces import ResultPage, result_page
 from regiokit.search.filters import SORTS
 
@@ -38,6 +39,7 @@ def offers(request):
         "filtered": bool(request.GET),
         "canonical_url": conf.absolute(request.path),
         "wider_url": _wider_url(request, page),
+        "offering": None if page.errors else offering(source, request.GET),
         "contact": conf.contact(),
         "breadcrumbs": [(_("Startseite"), "/"), (_("Ehrenamt"), "")],
     }

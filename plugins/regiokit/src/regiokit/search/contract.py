@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import ngettext
+
 UNKNOWN = "unknown"
 """The value of a facet for entries of which nothing is known there ("nicht bekannt")."""
 
@@ -82,6 +84,10 @@ class SearchDocument:
     suggestions: tuple[tuple[str, str], ...] = ()
 
 
+def _news(number: int) -> str:
+    return ngettext("%(number)s neuer Eintrag", "%(number)s neue Einträge", number) % {"number": number}
+
+
 @dataclass(frozen=True, kw_only=True)
 class SearchSource:
     """What a plugin offers to search.
@@ -90,7 +96,8 @@ class SearchSource:
     of all live entries for None, in bounded memory, and nothing for entries that are not live; `load` returns
     {id: object} with everything a card needs in a fixed number of queries; `url` gives the address of an entry from id
     and slug; `list_url` is the URL name of the list that takes the same parameters; `text` returns the words of a loaded
-    object in which the page shows what was found, in one string.
+    object in which the page shows what was found, in one string; `news` says how many new ones there are
+    ("2 neue Angebote").
     """
 
     key: str
@@ -101,6 +108,7 @@ class SearchSource:
     list_url: str
     facets: tuple[Facet, ...] = ()
     text: Callable[[Any], str] = lambda found: ""
+    news: Callable[[int], str] = _news
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from regiokit.mail.sending import send_due
 from regiokit.organisations.domain.ownership import note_lost_owners
 from regiokit.plugin import active, load
 from regiokit.search import domain as search
+from regiokit.search.alerts import delivering, matching
 from regiokit.worker.models import WorkerBeat
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ def run_once(*, now: datetime | None = None, over: Callable[[], bool] = lambda: 
     _show_life(now)
     sent = _send()
     _write_search()
+    _tell_of_new_entries()
     for name, every, task in _tasks():
         if over():
             break
@@ -81,6 +83,7 @@ def _tasks():
     if apps.is_installed("django.contrib.sessions"):
         yield "django.clearsessions", timedelta(days=1), lambda: call_command("clearsessions", verbosity=0)
     yield "regiokit.organisations.note_lost_owners", timedelta(hours=1), note_lost_owners
+    yield "regiokit.search.alerts.delivering.remind", timedelta(hours=1), delivering.remind
     yield "regiokit.search.domain.repair", timedelta(days=1), search.repair
     for plugin in active():
         for task in plugin.periodic:
@@ -123,6 +126,15 @@ def _write_search() -> None:
     except Exception:
         # Whatever befalls the search, mails and tasks have their time too.
         log.exception("the search could not be brought up to date")
+
+
+def _tell_of_new_entries() -> None:
+    try:
+        matching.match_new()
+        delivering.deliver()
+    except Exception:
+        # Whatever befalls the notifications, mails and tasks have their time too.
+        log.exception("new entries could not be matched or told of")
 
 
 def _run_task(name: str, task: Callable) -> str:

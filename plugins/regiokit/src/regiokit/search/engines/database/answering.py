@@ -120,7 +120,7 @@ class Asked:
             parts.append("e.lat >= %s AND e.lat <= %s AND e.lon >= %s AND e.lon <= %s")
             chord, chord_params = self._distance()
             parts.append(f"{chord} <= %s")
-            params += [*box, *chord_params, _chord(query.radius_km)]
+            params += [*box, *chord_params, chord_of(query.radius_km)]
         inside = f"(e.reach = '{Reach.PLACE}' AND {' AND '.join(parts)})"
         wanted = BEYOND[query.beyond]
         if wanted:
@@ -155,7 +155,7 @@ class Asked:
         if self.query.point:
             score.append(f"{_steps(chord, '<', len(NEAR_KM))} * {DISTANCE_WEIGHT}")
             for kilometres in NEAR_KM:
-                values += [*params, _chord(kilometres)]
+                values += [*params, chord_of(kilometres)]
         score.append(_steps("e.confirmed_at", ">=", len(FRESH)))
         values += [self._moment(age) for age in FRESH]
         return f"({' + '.join(score)}) DESC, {confirmed}, {rest}", values
@@ -188,7 +188,8 @@ def _steps(sql: str, comparison: str, steps: int) -> str:
     return f"(CASE {cases} ELSE 0 END)"
 
 
-def _chord(kilometres: float) -> float:
+def chord_of(kilometres: float) -> float:
+    """Return the squared chord on the unit sphere that so many km on the ground are."""
     return (2 * sin(min(kilometres / EARTH_RADIUS_KM, radians(180)) / 2)) ** 2
 
 
