@@ -36,11 +36,12 @@ def fill(size: int) -> None:
     """Migrate, load the region's places and `size` offers; does nothing when they are there."""
     from django.core.management import call_command
 
+    from benchmarks.offers import REGION
     from ehrenamt.models import Offer
 
     with said("migrating"):
         call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_places", "coesfeld", verbosity=0)
+    call_command("load_places", REGION, verbosity=0)
     there = Offer.objects.count()
     if there < size:
         with said(f"loading {size - there} offers"):

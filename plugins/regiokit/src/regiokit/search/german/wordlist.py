@@ -107,7 +107,7 @@ def parts(listed: dict[str, int], own: set[str], never: set[str]) -> dict[str, i
 
 
 def _places() -> set[str]:
-    """Return the towns of all packaged regions and who lives there, so that "Ascheberg" has nothing to do with ashes."""
+    """Return the towns of all packaged regions and who lives there, so that no name is torn apart."""
     names = set()
     for file in PLACES.iterdir():
         if file.name.endswith(".json"):
