@@ -30,12 +30,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """What one source found. `more_url` is empty when everything stands here already."""
+    """What one source found. `more_url` is empty when everything stands here already; `points` are those of its best hit."""
 
     label: str
     total: int
     rows: tuple[Row, ...]
     more_url: str
+    points: int = 0
 
 
 def sources(menu: Iterable[str] = ()) -> list[SearchSource]:
@@ -44,9 +45,14 @@ def sources(menu: Iterable[str] = ()) -> list[SearchSource]:
 
 
 def overview(*, text: str, place: Place | None, typed_place: str = "", menu: Iterable[str] = ()) -> list[Group]:
-    """Return what each source finds, sources without a find left out. `typed_place` is repeated in links."""
-    found = (_group(source, text=text, place=place, typed_place=typed_place) for source in sources(menu))
-    return [group for group in found if group.total]
+    """Return what each source finds, the one with the best hit first; sources without a find are left out.
+
+    `typed_place` is repeated in links.
+    """
+    asked = sources(menu)
+    keys = tuple(source.key for source in asked)
+    found = [_group(source, text=text, place=place, typed_place=typed_place, among=keys) for source in asked]
+    return sorted((group for group in found if group.total), key=lambda group: -group.points)
 
 
 def search_pages(*, text: str, page: int) -> SearchResult:
@@ -59,19 +65,20 @@ def rows(source: SearchSource, hits: tuple[Hit, ...]) -> tuple[Row, ...]:
     return tuple(Row(title=str(hit.object), url=_url(source, hit), meta=_meta(hit)) for hit in hits)
 
 
-def _group(source: SearchSource, *, text: str, place: Place | None, typed_place: str) -> Group:
+def _group(source: SearchSource, *, text: str, place: Place | None, typed_place: str, among: tuple[str, ...]) -> Group:
     ours = source.key == pages.source.key
     if ours and not text:
         # A place alone is no question to pages: they belong to the whole county.
         return Group(source.label, 0, (), "")
     point = None if ours or place is None else (place.point.lat, place.point.lon)
     sort = "relevance" if text else "distance" if point else "newest"
-    query = SearchQuery(text=text, point=point, radius_km=RADIUS_KM, sort=sort, per_page=SHOWN)
+    query = SearchQuery(text=text, point=point, radius_km=RADIUS_KM, sort=sort, per_page=SHOWN, among=among)
     # Nobody sees facets here, so nobody counts them.
     result = search(replace(source, facets=()), query)
     more = {"q": text, **({"only": "pages"} if ours else {"near": typed_place})}
     more_url = f"{reverse(source.list_url)}?{urlencode({name: value for name, value in more.items() if value})}"
-    return Group(source.label, result.total, rows(source, result.hits), more_url if result.total > SHOWN else "")
+    best = max((hit.points for hit in result.hits), default=0)
+    return Group(source.label, result.total, rows(source, result.hits), more_url if result.total > SHOWN else "", best)
 
 
 def _url(source: SearchSource, hit: Hit) -> str:
