@@ -20,6 +20,7 @@ QUIET_MODELS = {
     "accounts.session",
     "accounts.user",  # the day of the last sign-in
     "regiokit.outboxmail",
+    "regiokit.searchmiss",
     # The search says itself when what it shows changed: `entries_changed`.
     "regiokit.searchchange",
     "regiokit.searchcombination",

@@ -30,7 +30,9 @@ class Profile:
     """A county: its names, its key (AGS, five digits), its Land (ISO 3166-2 without "DE-"), contacts, theme and law.
 
     `law` holds what differs from Land to Land: names and addresses of the bodies that the accessibility statement and
-    the privacy notice must name. `default` marks the one region that an installation shows which names none.
+    the privacy notice must name. `districts` maps a town to its districts, each a name or a table of name, lat and lon;
+    without a point distances count from the town. `default` marks the one region that an installation shows which names
+    none.
     """
 
     slug: str
@@ -45,6 +47,7 @@ class Profile:
     imprint: dict
     law: dict = field(default_factory=dict)
     default: bool = False
+    districts: dict = field(default_factory=dict)
 
 
 def known() -> list[str]:

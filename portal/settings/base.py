@@ -244,6 +244,7 @@ REGIOKIT_PICTURE_FIELDS = {
     "persons": "agreed",
 }
 REGIOKIT_REGION = REGION.slug
+REGIOKIT_DISTRICTS = REGION.districts
 REGIOKIT_MODERATORS = "Moderation"
 REGIOKIT_CONTACT = REGION.coordinator
 REGIOKIT_SIGNUP_URL = "account_signup"

@@ -1,9 +1,12 @@
 """The box: two words and a place."""
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regiokit.search.filters import PlaceField
+
+SUGGEST = {"data-suggest": reverse_lazy("site_suggestions")}
 
 
 class SiteSearchForm(forms.Form):
@@ -13,13 +16,13 @@ class SiteSearchForm(forms.Form):
         label=_("Was suchen Sie?"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", **SUGGEST}),
     )
     near = PlaceField(
         label=_("Ort oder Postleitzahl"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", **SUGGEST}),
     )
 
     use_required_attribute = False

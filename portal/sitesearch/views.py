@@ -13,9 +13,10 @@ from portal.editorial.paging import paging
 from portal.region.menus import SiteFrame
 from portal.sitesearch import pages
 from portal.sitesearch.forms import SiteSearchForm
-from portal.sitesearch.overview import PER_PAGE, Group, overview, rows, search_pages
+from portal.sitesearch.overview import PER_PAGE, Group, overview, rows, search_pages, sources
 from portal.sitesearch.promotions import recommended
 from regiokit.search import WrongParameter
+from regiokit.search.suggesting import suggestions_for
 
 EXAMPLES = (
     gettext_lazy("Vorlesen"),
@@ -52,6 +53,12 @@ def site_search(request):
             )
     context.setdefault("total", sum(group.total for group in context["groups"]))
     return render(request, "sitesearch/search.html", context)
+
+
+@require_safe
+def suggestions(request):
+    """Complete what somebody types, from everything that can be found, as JSON."""
+    return suggestions_for(request, sources())
 
 
 def _question(text: str, place) -> str:

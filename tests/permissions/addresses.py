@@ -82,6 +82,7 @@ ACCOUNTS = {
 
 PORTAL = {
     "site_search": open_page(),
+    "site_suggestions": open_page(),
     "healthz": Rule(_all((200, 503)), _all(405)),
     "metrics": Rule(_all(404), _all(404)),
     "robots": open_page(),
@@ -119,6 +120,7 @@ def alerts(app: str) -> dict[str, Rule]:
 EHRENAMT = {
     "ehrenamt:offers": open_page(),
     **alerts("ehrenamt"),
+    "ehrenamt:suggestions": open_page(),
     "ehrenamt:offer": open_page(address("offer")),
     "ehrenamt:enquiry_new": open_form(key("offer")),
     "ehrenamt:enquiry_sent": by_link("enquiry_sent"),
@@ -146,6 +148,7 @@ EHRENAMT = {
 COWORKING = {
     "coworking:spaces": open_page(),
     **alerts("coworking"),
+    "coworking:suggestions": open_page(),
     "coworking:space": open_page(address("space")),
     "coworking:ask_trial_day": open_form(address("space"), empty=422),
     "coworking:trial_day_sent": by_link("trial_sent"),

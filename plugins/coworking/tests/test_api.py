@@ -21,7 +21,7 @@ def test_a_row_has_what_was_agreed(client, three):
     assert (answer["count"], answer["page"], answer["pages"], answer["degraded"]) == (3, 1, 1, False)
     row = next(row for row in answer["results"] if row["title"] == "Haus A")
     assert sorted(row) == [
-        "amenities", "confirmed_at", "distance_km", "id", "lat", "lon", "open_now", "open_until", "organisation",
+        "amenities", "confirmed_at", "distance_km", "highlights", "id", "lat", "lon", "open_now", "open_until", "organisation",
         "price_per_day_cents", "summary", "title", "town", "url",
     ]  # fmt: skip
     assert isinstance(row["id"], int)
@@ -109,6 +109,7 @@ def test_the_description_names_parameters_and_answers(client, db):
     described = client.get("/api/openapi.json").json()
     operation = described["paths"]["/api/coworking/v1/spaces"]["get"]
     assert {p["name"] for p in operation["parameters"]} == {
-        "q", "near", "radius", "town", "sort", "amenity", "open_now", "page", "per_page",
+        "q", "near", "radius", "town", "sort", "beyond", "amenity", "kind", "price", "wheelchair", "open_now", "page",
+        "per_page",
     }  # fmt: skip
-    assert "SpaceRow" in json.dumps(described)
+    assert "FoundSpace" in json.dumps(described)

@@ -1,5 +1,7 @@
 """The public pages: list, map, space."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -75,10 +77,12 @@ def test_a_page_past_the_end_does_not_exist(client, space):
     assert client.get(LIST, {"page": "7"}).status_code == 404
 
 
-def test_nothing_found_leads_on(client, space):
-    html = client.get(LIST, {"near": "Dülmen", "radius": "2", "q": "hubschrauber"}).content.decode()
-    assert "radius=50" in html
-    assert "Alle Filter entfernen" in html
+def test_nothing_found_leads_on_to_where_there_is_something(client, space):
+    html = client.get(LIST, {"near": "Dülmen", "radius": "2"}).content.decode()
+    assert re.search(r'radius=\d+"[^>]*>Im Umkreis von \d+ km suchen</a> \(1\)', html)
+    html = client.get(LIST, {"near": "Dülmen", "radius": "50", "q": "hubschrauber"}).content.decode()
+    assert "Ohne das Suchwort „hubschrauber“</a> (1)" in html
+    assert "Ohne den Ort" not in html
 
 
 @pytest.mark.parametrize("text", ["%", "'", '"', "a" * 3000, "<script>", "🏢", "\\", "Müll OR 1=1"])

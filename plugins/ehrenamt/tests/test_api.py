@@ -15,14 +15,27 @@ def test_a_row_has_exactly_these_keys(client, live):
     offer = live()
     answer = client.get(URL, {"near": "Dülmen", "radius": "50"}).json()
     (row,) = answer["results"]
-    assert set(row) == ROW
-    assert set(answer) == {"count", "page", "pages", "results", "facets", "degraded"}
+    assert set(row) == {*ROW, "highlights"}
+    assert set(answer) == {
+        "count",
+        "page",
+        "pages",
+        "results",
+        "facets",
+        "corrections",
+        "partial",
+        "complete",
+        "wordless",
+        "degraded",
+        "engine",
+        "took_ms",
+    }
     assert row["id"] == offer.pk
     assert row["url"].startswith("http")
     assert row["url"].endswith(offer.get_absolute_url())
     assert row["distance_km"] == round(row["distance_km"], 1)
     assert row["town"] == "Coesfeld"
-    assert set(answer["facets"]) == {"cause", "time", "mode"}
+    assert set(answer["facets"]) == {"cause", "time", "when", "mode", "suitable", "step_free", "expenses"}
     assert set(answer["facets"]["cause"][0]) == {"value", "label", "count", "selected"}
 
 

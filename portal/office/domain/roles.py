@@ -26,6 +26,8 @@ ORGANISATIONS = ("regiokit.view_organisation", "regiokit.change_organisation")
 PROMOTIONS = tuple(
     f"wagtailsearchpromotions.{action}_searchpromotion" for action in ("add", "change", "delete", "view")
 )
+SYNONYMS = tuple(f"regiokit.{action}_searchsynonym" for action in ("add", "change", "delete", "view"))
+MISSES = ("regiokit.view_searchmiss",)
 REDIRECTS = tuple(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view"))
 PEOPLE = tuple(f"accounts.{action}_user" for action in ("add", "change", "delete", "view"))
 COLLECTIONS = tuple(f"wagtailcore.{action}_collection" for action in ("add", "change", "delete"))
@@ -57,7 +59,7 @@ def roles() -> Iterator[Role]:
             "Schreibt und pflegt Seiten. Nachrichten und andere Tagesbereiche veröffentlicht sie selbst, alles andere geht "
             "durch Gegenlesen und Freigabe."
         ),
-        permissions=(ENTER, *BARRIERS, *CONTACT, *PROMOTIONS),
+        permissions=(ENTER, *BARRIERS, *CONTACT, *PROMOTIONS, *SYNONYMS, *MISSES),
         home=("add", "change"),
         sections=("publish",),
         collections={EVERYWHERE: ("choose",), EDITORIAL: ("add", "change")},
@@ -67,7 +69,7 @@ def roles() -> Iterator[Role]:
         text=_(
             "Prüft, was Vereine und Betriebe einreichen, und gibt Seiten frei. Orte sagen, wessen Einträge bei wem oben stehen."
         ),
-        permissions=(ENTER, *BARRIERS, *ORGANISATIONS),
+        permissions=(ENTER, *BARRIERS, *ORGANISATIONS, *MISSES),
         home=("add", "change", "lock", "unlock"),
         sections=("publish",),
         collections={EVERYWHERE: ("choose",), EDITORIAL: ("add", "change"), ENTRIES: ("add", "change")},

@@ -11,7 +11,7 @@ from ninja import Router, Schema
 from coworking.domain.hours import is_open, open_until
 from coworking.domain.lists import contact_of
 from coworking.domain.prices import day_price
-from coworking.enums import Amenity
+from coworking.enums import Amenity, PriceBand, SpaceKind, Wheelchair
 from coworking.models import Space
 from coworking.search import source
 from regiokit.conf import absolute
@@ -44,6 +44,19 @@ class SpaceRow(Schema):
     confirmed_at: datetime | None
 
 
+class Highlights(Schema):
+    """Safe HTML with `<mark>` around what was found; empty without words."""
+
+    title: str
+    snippet: str
+
+
+class FoundSpace(SpaceRow):
+    """One space of a result, with what was found in it."""
+
+    highlights: Highlights
+
+
 class FacetRow(Schema):
     """One value of a facet; `count` does not depend on the facet's own selection."""
 
@@ -54,14 +67,25 @@ class FacetRow(Schema):
 
 
 class SpacePage(Schema):
-    """One page of a result."""
+    """One page of a result.
+
+    `corrections`: typed words that nobody uses, and what was looked for instead. `partial`: only `complete` entries have
+    all the words, the others some. `wordless`: words cannot be looked for at the moment. `degraded`: another engine than
+    usual answered.
+    """
 
     count: int
     page: int
     pages: int
-    results: list[SpaceRow]
+    results: list[FoundSpace]
     facets: dict[str, list[FacetRow]]
+    corrections: dict[str, str]
+    partial: bool
+    complete: int
+    wordless: bool
     degraded: bool
+    engine: str
+    took_ms: float
 
 
 class Price(Schema):
@@ -109,10 +133,16 @@ PARAMETERS = [
     _parameter("town", "Only in this town: its name or its AGS", _TEXT),
     _parameter("sort", "Order", {"type": "string", "enum": ["relevance", "newest", "distance"]}),
     _parameter(
-        "amenity",
-        "Has one of these; repeatable",
-        {"type": "array", "items": {"type": "string", "enum": Amenity.values}},
-        **_LIST,
+        "beyond", "Entries without a place", {"type": "string", "enum": ["area", "all", "none"], "default": "area"}
+    ),
+    *(
+        _parameter(name, text, {"type": "array", "items": {"type": "string", "enum": values}}, **_LIST)
+        for name, text, values in (
+            ("amenity", "Has one of these; repeatable", Amenity.values),
+            ("kind", "Is one of these; repeatable", SpaceKind.values),
+            ("price", "Price of a day; repeatable", PriceBand.values),
+            ("wheelchair", "Access with a wheelchair; repeatable", Wheelchair.values),
+        )
     ),
     _parameter(
         "open_now", "Open at this moment", {"type": "array", "items": {"type": "string", "enum": ["true"]}}, **_LIST

@@ -44,6 +44,15 @@ class Product(TextChoices):
     MONTH = "month", _("Monat")
 
 
+class PriceBand(TextChoices):
+    """What a day costs, as somebody looks for it."""
+
+    TEN = "ten", _("bis 10 Euro")
+    TWENTY = "twenty", _("über 10 bis 20 Euro")
+    MORE = "more", _("über 20 Euro")
+    UNKNOWN = "unknown", _("nicht bekannt, auf Anfrage")
+
+
 class Noise(TextChoices):
     """How loud it usually is."""
 

@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from coworking.domain.lists import open_now
-from coworking.enums import Amenity
+from coworking.domain.prices import day_price
+from coworking.enums import Amenity, PriceBand, SpaceKind, Wheelchair
 from coworking.models import Space
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import postal_codes
 from regiokit.search import Facet, SearchDocument, SearchSource
 from regiokit.search.parts import by_key
+
+MOST_CENTS = {1000: PriceBand.TEN, 2000: PriceBand.TWENTY}
+"""The highest price of a day, in cents with VAT, of each band."""
 
 
 def documents(object_ids):
@@ -32,15 +36,35 @@ def documents(object_ids):
             ags=space.municipality_id,
             lat=lat,
             lon=lon,
-            facets={"amenity": tuple(value for value in Amenity.values if value in space.amenities)},
+            facets=_facets(space),
             published_at=space.first_published_at,
             confirmed_at=space.confirmed_at,
+            suggestions=(("kind", space.get_kind_display()), ("town", space.municipality.name)),
         )
+
+
+def _facets(space: Space) -> dict[str, tuple[str, ...]]:
+    wheelchair, price = space.accessibility.get("wheelchair"), day_price(space)
+    return {
+        "amenity": tuple(value for value in Amenity.values if value in space.amenities),
+        "kind": (space.kind,),
+        "price": (_band(price.cents),) if price else (),
+        "wheelchair": (wheelchair,) if wheelchair in Wheelchair.values and wheelchair != Wheelchair.UNKNOWN else (),
+    }
+
+
+def _band(cents: int) -> str:
+    return next((band for most, band in MOST_CENTS.items() if cents <= most), PriceBand.MORE)
 
 
 def _text(space: Space, codes: Iterable[str]) -> str:
     parts = [space.summary, space.description, space.get_kind_display(), space.address, space.stop_name]
     return "\n".join([*parts, *space.amenity_labels, *codes])
+
+
+def _shown_text(space: Space) -> str:
+    """Return the words of a space's page in which what was found is shown."""
+    return " ".join(part for part in (space.summary, space.description, space.stop_name) if part)
 
 
 def load(object_ids):
@@ -71,6 +95,20 @@ source = SearchSource(
             labels=lambda: {"true": _("Jetzt geöffnet")},
             live=lambda: {"true": open_now()},
         ),
+        Facet(
+            name="price",
+            label=_("Preis am Tag"),
+            labels=lambda: dict(PriceBand.choices),
+            unknown=True,
+        ),
         Facet(name="amenity", label=_("Ausstattung"), labels=lambda: dict(Amenity.choices)),
+        Facet(name="kind", label=_("Art"), labels=lambda: dict(SpaceKind.choices)),
+        Facet(
+            name="wheelchair",
+            label=_("Mit dem Rollstuhl"),
+            labels=lambda: {value: Wheelchair(value).label for value in ("yes", "limited", "no", "unknown")},
+            unknown=True,
+        ),
     ),
+    text=_shown_text,
 )

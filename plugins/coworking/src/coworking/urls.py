@@ -11,6 +11,7 @@ app_name = "coworking"
 urlpatterns = [
     path("", public.spaces, name="spaces"),
     *alert_urls(source),
+    path("vorschlaege/", public.suggestions, name="suggestions"),
     path("spaces/<int:pk>-<slug:slug>/", public.space, name="space"),
     path("spaces/<int:pk>-<slug:slug>/probetag/", trial_day.ask, name="ask_trial_day"),
     path("probetag/gesendet/<str:token>/", trial_day.sent, name="trial_day_sent"),

@@ -6,7 +6,7 @@ from typing import Literal
 from django.http import Http404
 from ninja import Field, Query, Router, Schema
 
-from ehrenamt.enums import Cause, Mode, Time
+from ehrenamt.enums import Cause, Known, Mode, Suitable, Time, When
 from ehrenamt.models import Offer
 from ehrenamt.search import source
 from regiokit import conf
@@ -25,12 +25,28 @@ class OfferParameters(Schema):
     town: str | None = Field(None, description="Nur in diesem Ort: Name oder Gemeindeschlüssel (AGS)")
     near: str | None = Field(None, description="Ortsname, Postleitzahl oder „Breite,Länge“")
     radius: str | None = Field(None, description="Umkreis in km, 1 bis 200")
+    beyond: str | None = Field(
+        None, description="Ohne festen Ort: area (im ganzen Kreis), all (auch online) oder none; sonst area"
+    )
     sort: str | None = Field(None, description="relevance, newest oder distance")
     page: str | None = Field(None, description="Seite, ab 1")
     per_page: str | None = Field(None, description="Einträge je Seite, 1 bis 100")
     cause: list[str] | None = Field(None, description=f"Bereich, mehrfach: {', '.join(Cause.values)}")
     time: list[str] | None = Field(None, description=f"Zeitbedarf, mehrfach: {', '.join(Time.values)}")
+    when: list[str] | None = Field(None, description=f"Wann, mehrfach: {', '.join(When.values)}")
     mode: list[str] | None = Field(None, description=f"Einsatzort, mehrfach: {', '.join(Mode.values)}")
+    suitable: list[str] | None = Field(
+        None, description=f"Besonders geeignet, mehrfach: {', '.join(Suitable.values)}, unknown"
+    )
+    step_free: list[str] | None = Field(None, description=f"Stufenlos, mehrfach: {', '.join(Known.values)}")
+    expenses: list[str] | None = Field(None, description=f"Auslagen erstattet, mehrfach: {', '.join(Known.values)}")
+
+
+class Highlights(Schema):
+    """Safe HTML with `<mark>` around what was found; empty without words."""
+
+    title: str
+    snippet: str
 
 
 class OfferRow(Schema):
@@ -50,6 +66,12 @@ class OfferRow(Schema):
     confirmed_at: datetime | None
 
 
+class FoundOffer(OfferRow):
+    """One offer of a result, with what was found in it."""
+
+    highlights: Highlights
+
+
 class FacetRow(Schema):
     """One value of a facet; `count` does not depend on the facet's own selection."""
 
@@ -60,14 +82,25 @@ class FacetRow(Schema):
 
 
 class OfferList(Schema):
-    """A page of offers."""
+    """A page of offers.
+
+    `corrections`: typed words that nobody uses, and what was looked for instead. `partial`: only `complete` entries have
+    all the words, the others some. `wordless`: words cannot be looked for at the moment. `degraded`: another engine than
+    usual answered.
+    """
 
     count: int
     page: int
     pages: int
-    results: list[OfferRow]
-    facets: dict[Literal["cause", "time", "mode"], list[FacetRow]]
+    results: list[FoundOffer]
+    facets: dict[Literal["cause", "time", "when", "mode", "suitable", "step_free", "expenses"], list[FacetRow]]
+    corrections: dict[str, str]
+    partial: bool
+    complete: int
+    wordless: bool
     degraded: bool
+    engine: str
+    took_ms: float
 
 
 class OfferDetail(OfferRow):

@@ -35,6 +35,17 @@ class Time(models.TextChoices):
     FLEXIBLE = "flexible", _("zeitlich frei einteilbar")
 
 
+class When(models.TextChoices):
+    """When people are needed, as somebody looks for it. `SUNDAY` and `WEEKEND` move on every day."""
+
+    SUNDAY = "sunday", _("heute bis Sonntag")
+    WEEKEND = "weekend", _("am Wochenende")
+    REGULAR = "regular", _("regelmäßig")
+    OPEN = "open", _("ohne Enddatum")
+    ENDING = "ending", _("bis zu einem festen Tag")
+    UNKNOWN = "unknown", _("nicht bekannt")
+
+
 class Mode(models.TextChoices):
     """Where the engagement takes place."""
 

@@ -1,17 +1,24 @@
 """What the search knows of offers."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ehrenamt.enums import Cause, Mode, Time
+from ehrenamt.enums import Cause, Known, Mode, Suitable, Time, When
 from ehrenamt.models import Offer
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import postal_codes
-from regiokit.search import Facet, SearchDocument, SearchSource
+from regiokit.search import UNKNOWN, Facet, Reach, SearchDocument, SearchSource
 from regiokit.search.parts import by_key
+
+REACH = {Mode.AREA: Reach.AREA, Mode.ONLINE: Reach.ANYWHERE}
+REGULAR = (Time.MONTHLY, Time.WEEKLY, Time.MORE)
+LASTING = (*REGULAR, Time.FLEXIBLE)
+SUNDAY = 6
 
 
 def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
@@ -30,16 +37,64 @@ def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
             ags=offer.municipality_id or "",
             lat=offer.lat,
             lon=offer.lon,
-            facets={"cause": tuple(offer.causes), "time": (offer.time,), "mode": (offer.mode,)},
+            reach=REACH.get(Mode(offer.mode), Reach.PLACE),
+            facets=_facets(offer),
+            period=(offer.starts_on, offer.ends_on) if offer.starts_on or offer.ends_on else None,
+            visible_until=offer.ends_on,
             published_at=offer.first_published_at,
             confirmed_at=offer.operating.confirmed_at,
+            suggestions=_suggestions(offer),
         )
+
+
+def _facets(offer: Offer) -> dict[str, tuple[str, ...]]:
+    return {
+        "cause": tuple(offer.causes),
+        "time": (offer.time,) if offer.time else (),
+        "mode": (offer.mode,),
+        "when": tuple(_when(offer)),
+        "suitable": tuple(offer.suitable_for),
+        "step_free": _known(offer.step_free),
+        "expenses": _known(offer.expenses),
+    }
+
+
+def _known(value: str) -> tuple[str, ...]:
+    return () if value == Known.UNKNOWN else (value,)
+
+
+def _when(offer: Offer) -> Iterator[str]:
+    """Yield what stays true from day to day; the days themselves are `days`."""
+    if offer.time in REGULAR:
+        yield When.REGULAR
+    if offer.ends_on:
+        yield When.ENDING
+    elif offer.starts_on or offer.time in LASTING:
+        yield When.OPEN
+
+
+def _suggestions(offer: Offer) -> tuple[tuple[str, str], ...]:
+    named = [("cause", label) for label in offer.cause_labels]
+    return (*named, ("town", offer.municipality.name)) if offer.municipality_id else tuple(named)
+
+
+def days() -> dict[str, tuple[date, date]]:
+    """Return the first and last day of each value of the facet "when" that moves on every day."""
+    today = timezone.localdate()
+    sunday = today + timedelta(days=SUNDAY - today.weekday())
+    return {When.SUNDAY: (today, sunday), When.WEEKEND: (max(today, sunday - timedelta(days=1)), sunday)}
 
 
 def _text(offer: Offer, codes: Iterable[str]) -> str:
     parts = [offer.summary, offer.description, offer.needs, offer.gives, offer.schedule, offer.place_name, offer.street]
     labels = [offer.get_time_display(), offer.get_mode_display(), *offer.cause_labels, *offer.suitable_labels]
     return " ".join([*parts, offer.town_name, *labels, *codes])
+
+
+def _shown_text(offer: Offer) -> str:
+    """Return the words of an offer's page in which what was found is shown."""
+    parts = (offer.summary, offer.description, offer.needs, offer.gives, offer.schedule, offer.place_name)
+    return " ".join(part for part in parts if part)
 
 
 def load(ids: list[int]) -> dict[int, Offer]:
@@ -63,6 +118,23 @@ source = SearchSource(
     facets=(
         Facet(name="cause", label=_("Bereich"), labels=lambda: dict(Cause.choices)),
         Facet(name="time", label=_("Wie oft?"), labels=lambda: dict(Time.choices)),
+        Facet(
+            name="when",
+            label=_("Wann?"),
+            labels=lambda: dict(When.choices),
+            ranges=days,
+            unknown=True,
+            hint=_("Angebote ohne feste Tage sind immer dabei."),
+        ),
         Facet(name="mode", label=_("Wo?"), labels=lambda: dict(Mode.choices)),
+        Facet(
+            name="suitable",
+            label=_("Besonders geeignet"),
+            labels=lambda: {**dict(Suitable.choices), UNKNOWN: Known.UNKNOWN.label},
+            unknown=True,
+        ),
+        Facet(name="step_free", label=_("Stufenlos erreichbar"), labels=lambda: dict(Known.choices), unknown=True),
+        Facet(name="expenses", label=_("Auslagen werden erstattet"), labels=lambda: dict(Known.choices), unknown=True),
     ),
+    text=_shown_text,
 )

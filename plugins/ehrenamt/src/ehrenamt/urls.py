@@ -11,6 +11,7 @@ app_name = "ehrenamt"
 urlpatterns = [
     path("", public.offers, name="offers"),
     *alert_urls(source),
+    path("vorschlaege/", public.suggestions, name="suggestions"),
     path("angebote/<int:pk>-<slug:slug>/", public.offer, name="offer"),
     path("angebote/<int:pk>/anfrage/", enquiries.enquiry_new, name="enquiry_new"),
     path("anfrage/gesendet/<str:token>/", enquiries.enquiry_sent, name="enquiry_sent"),

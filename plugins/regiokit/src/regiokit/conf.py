@@ -9,6 +9,7 @@
 | `REGIOKIT_ORGANISATION_URL` | URL name of the page where somebody enters a new organisation; default: regiokit's own page |
 | `REGIOKIT_SIGNUP_URL` | URL name of the host's page where somebody makes an account; default: none, people use `LOGIN_URL` |
 | `REGIOKIT_PICTURE_FIELDS` | dict: values of further fields of the image model for pictures that organisations upload; default: none |
+| `REGIOKIT_DISTRICTS` | dict: name of a town -> its districts, each a name or a dict of `name`, `lat`, `lon`; default: none |
 | `REGIOKIT_SEARCH_WORDS` | path of a file with the region's own words (see `search/german/words/own.txt`); default: none |
 | `REGIOKIT_SEARCH_AT_ONCE` | True: whoever saves an entry also writes it to the search, for sites without a worker; default: False |
 | `REGIOKIT_SEARCH_ENGINE` | what answers searches: "database" (default) or "elasticsearch" (needs `regiokit[elasticsearch]`) |
@@ -25,6 +26,11 @@ from django.urls import NoReverseMatch, reverse
 def region() -> str:
     """Return the name of the region file, or an empty text when the host has set none."""
     return getattr(settings, "REGIOKIT_REGION", "")
+
+
+def districts() -> dict[str, list]:
+    """Return the districts of each town by its name; a district is a name, or a dict with its own point."""
+    return dict(getattr(settings, "REGIOKIT_DISTRICTS", {}))
 
 
 def moderators() -> str:

@@ -70,6 +70,12 @@ OWN = (
         days=1095,
         erase="regiokit.organisations.retention.erase_log",
     ),
+    RetentionRule(
+        what="Wörter, zu denen die Suche nichts fand, ohne Angaben zu Personen",
+        begins="nach dem Tag der Suche",
+        days=365,
+        erase="regiokit.search.misses.erase",
+    ),
 )
 
 

@@ -11,8 +11,11 @@ from regiokit.mail import views as mail_views
 from regiokit.mail.loglist import outbox
 from regiokit.organisations.domain import audit
 from regiokit.organisations.viewsets import OrganisationViewSet
+from regiokit.search.misses import missed
+from regiokit.search.synonyms import SynonymViewSet
 
 loglists.register(outbox)
+loglists.register(missed)
 
 
 @hooks.register("register_admin_urls")
@@ -32,6 +35,12 @@ def permissions_of_operations():
 def organisations():
     """Add the organisations."""
     return OrganisationViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def synonyms():
+    """Add the words that mean the same."""
+    return SynonymViewSet()
 
 
 @hooks.register("register_log_actions")

@@ -2,8 +2,8 @@
 /* Forms with data-enhance="<id>" update that element in place; without this file they are ordinary GET forms. */
 (() => {
   const live = document.getElementById("rk-live");
-  const folded = "details.rk-filter__panel";
-  let open = false;
+  const folds = "form[data-enhance] details[id]";
+  let open = new Map();
   let focused = "";
 
   function enhance() {
@@ -50,7 +50,7 @@
       event.detail.target.removeAttribute("aria-busy");
       return;
     }
-    open = Boolean(document.querySelector(folded)?.open);
+    open = new Map([...document.querySelectorAll(folds)].map((fold) => [fold.id, fold.open]));
     focused = document.activeElement?.id;
     const page = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
     const heading = document.querySelector("h1");
@@ -58,8 +58,7 @@
     if (heading && fresh && !event.detail.target.contains(heading)) heading.replaceChildren(...fresh.childNodes);
   });
   document.addEventListener("htmx:afterSettle", () => {
-    const panel = document.querySelector(folded);
-    if (panel) panel.open = open;
+    for (const fold of document.querySelectorAll(folds)) fold.open = open.get(fold.id) ?? fold.open;
     // htmx gives the focus back, but not into a panel that arrives folded.
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
     // What moved while somebody tabbed on must not leave the focus outside the window.

@@ -13,6 +13,8 @@ from regiokit.conf import absolute, contact
 from regiokit.search import WrongParameter
 from regiokit.search.alerts.offering import offering
 from regiokit.search.faces import result_page
+from regiokit.search.misses import count_miss
+from regiokit.search.suggesting import suggest_in, suggestions_for
 
 SEARCH_FIELDS = ("q", "near", "radius", "sort")
 
@@ -24,16 +26,15 @@ def spaces(request):
         page = result_page(source, request.GET, path=request.path)
     except WrongParameter as error:
         raise Http404(str(error)) from error
+    count_miss(source, page, request)
     context = {
         "page": page,
         "heading": _heading(page),
         "search_fields": _search_fields(page),
         "errors": _errors(page),
-        "filtered": bool(request.GET),
         "offering": None if page.errors else offering(source, request.GET),
         "contact": contact(),
-        "canonical_url": absolute(_canonical(request)),
-        "wider_url": _wider_url(request),
+        "canonical_url": page.canonical_url,
         "breadcrumbs": [(_("Startseite"), "/"), (_("Arbeitsorte"), "")],
     }
     return render(request, "coworking/spaces.html", context, status=400 if page.errors else 200)
@@ -59,6 +60,7 @@ def _heading(page) -> str:
 def _search_fields(page) -> list:
     """The fields above the filters; a chosen town stays unseen, and so do facets while they are not drawn."""
     form, names = page.form, list(SEARCH_FIELDS)
+    suggest_in(form, reverse("coworking:suggestions"))
     hidden = ["town"] if form.data.get("town") else []
     if page.result is None:
         hidden += [facet.name for facet in source.facets if facet.name not in page.errors]
@@ -77,20 +79,10 @@ def _errors(page) -> list[tuple[str, str, str]]:
     return found
 
 
-def _canonical(request) -> str:
-    page = request.GET.get("page", "")
-    return f"{request.path}?page={page}" if page.isascii() and page.isdigit() and page != "1" else request.path
-
-
-def _wider_url(request) -> str:
-    """The same question within 50 km, when it names a place and a smaller radius."""
-    radius = request.GET.get("radius") or "10"
-    if not request.GET.get("near") or not radius.isascii() or not radius.isdigit() or int(radius) >= 50:
-        return ""
-    wider = request.GET.copy()
-    wider.pop("page", None)
-    wider["radius"] = "50"
-    return f"{request.path}?{wider.urlencode()}"
+@require_safe
+def suggestions(request):
+    """Complete what somebody types in the search form, as JSON."""
+    return suggestions_for(request, [source])
 
 
 @require_safe

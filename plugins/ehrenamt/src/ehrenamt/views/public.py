@@ -15,8 +15,10 @@ from regiokit.search import WrongParameter
 from regiokit.search.alerts.offering import offering
 from regiokit.search.faces import ResultPage, result_page
 from regiokit.search.filters import SORTS
+from regiokit.search.misses import count_miss
+from regiokit.search.suggesting import suggest_in, suggestions_for
 
-SEARCH_FIELDS = ("q", "near", "radius", "town", "sort")
+SEARCH_FIELDS = ("q", "near", "radius", "beyond", "sort")
 
 
 @require_safe
@@ -31,19 +33,24 @@ def offers(request):
         page = result_page(source, params, path=request.path)
     except WrongParameter as error:
         raise Http404(error.message) from error
+    count_miss(source, page, request)
     context = {
         "page": page,
         "heading": _heading(page),
         "search_fields": _search_fields(page),
         "errors": _errors(page),
-        "filtered": bool(request.GET),
-        "canonical_url": conf.absolute(request.path),
-        "wider_url": _wider_url(request, page),
+        "canonical_url": page.canonical_url,
         "offering": None if page.errors else offering(source, request.GET),
         "contact": conf.contact(),
         "breadcrumbs": [(_("Startseite"), "/"), (_("Ehrenamt"), "")],
     }
     return render(request, "ehrenamt/offers.html", context, status=400 if page.errors else 200)
+
+
+@require_safe
+def suggestions(request):
+    """Complete what somebody types in the search form, as JSON."""
+    return suggestions_for(request, [source])
 
 
 @require_safe
@@ -85,20 +92,21 @@ def _heading(page: ResultPage) -> str:
 def _search_fields(page: ResultPage):
     """Return the fields above the facets; what else was chosen stays in the form unseen."""
     form = page.form
+    suggest_in(form, reverse("ehrenamt:suggestions"))
     # Without a choice the order follows the question: best match, nearest, or newest.
     form.fields["sort"].widget.choices = [
         ("", SORTS["relevance"]),
         *((key, SORTS[key]) for key in ("newest", "distance")),
     ]
-    names = [name for name in SEARCH_FIELDS if name != "town" or form.data.get("town")]
-    if "town" in names:
-        form.fields["town"].widget = form.fields["town"].hidden_widget()
+    names, hidden = list(SEARCH_FIELDS), ["town"] if form.data.get("town") else []
+    if "beyond" not in page.errors and not any(form.data.get(name, "").strip() for name in ("near", "town")):
+        # Without a place nothing is left out.
+        names.remove("beyond")
     if page.result is None:
-        for facet in source.facets:
-            if facet.name not in page.errors:
-                form.fields[facet.name].widget = form.fields[facet.name].hidden_widget()
-                names.insert(-1, facet.name)
-    return [form[name] for name in names]
+        hidden += [facet.name for facet in source.facets if facet.name not in page.errors]
+    for name in hidden:
+        form.fields[name].widget = form.fields[name].hidden_widget()
+    return [form[name] for name in [*names, *hidden]]
 
 
 def _errors(page: ResultPage):
@@ -107,16 +115,5 @@ def _errors(page: ResultPage):
     for name, message in page.errors.items():
         if name not in page.form.errors:
             page.form.add_error(name, message)
-        shown = name in SEARCH_FIELDS and name != "town"
-        found.append((page.form.fields[name].label or name, message, f"id_{name}" if shown else ""))
+        found.append((page.form.fields[name].label or name, message, f"id_{name}" if name in SEARCH_FIELDS else ""))
     return found
-
-
-def _wider_url(request, page: ResultPage) -> str:
-    """Return the same question with 50 km around, when a place was asked for and less was looked at."""
-    if page.result is None or not page.result.query.point or page.result.query.radius_km >= 50:
-        return ""
-    wider = request.GET.copy()
-    wider["radius"] = "50"
-    wider.pop("page", None)
-    return f"{request.path}?{wider.urlencode()}"

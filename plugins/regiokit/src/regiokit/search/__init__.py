@@ -1,9 +1,11 @@
 """Search: a plugin declares a source once, asks with a `SearchQuery`, and gets a `SearchResult`, whatever engine answers."""
 
 from regiokit.search.contract import (
+    UNKNOWN,
     Facet,
     FacetValue,
     Hit,
+    Reach,
     SearchDocument,
     SearchQuery,
     SearchResult,
@@ -12,9 +14,11 @@ from regiokit.search.contract import (
 )
 
 __all__ = [
+    "UNKNOWN",
     "Facet",
     "FacetValue",
     "Hit",
+    "Reach",
     "SearchDocument",
     "SearchQuery",
     "SearchResult",

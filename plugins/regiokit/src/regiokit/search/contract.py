@@ -47,7 +47,7 @@ class Facet:
     values. `ranges`: for what changes by the day ("until Sunday") a callable `() -> {value: (first, last)}` of local
     days, both included; such a value matches entries whose period overlaps and entries without a period, so that undated
     ones are never lost; the facet's other values are stored. `unknown`: entries without a value have the value
-    "unknown".
+    "unknown". `hint`: a German sentence under the label.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Facet:
     live: Callable[[], Mapping[str, set[int]]] | None = None
     ranges: Callable[[], Mapping[str, tuple[date, date]]] | None = None
     unknown: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

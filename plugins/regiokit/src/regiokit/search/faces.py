@@ -1,35 +1,50 @@
-"""The faces of a result: what a page, a map and a JSON answer show of it."""
+"""The faces of a result: what a page and a JSON answer show of it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from regiokit import conf
-from regiokit.places.maps import Map, build_map
-from regiokit.places.models import Municipality
-from regiokit.places.region import read_region
+from regiokit.places.domain import Place
+from regiokit.places.maps import Map
 from regiokit.search import domain
-from regiokit.search.contract import SearchResult, SearchSource
+from regiokit.search.addresses import SetFilter, address, filters_set, for_robots, pages, without
+from regiokit.search.contract import Beyond, SearchResult, SearchSource
 from regiokit.search.filters import RADII_KM, SORTS, build_query, validate
+from regiokit.search.leading import Meant, Ways, corrected, meant, ways
+from regiokit.search.mapping import result_map
+from regiokit.search.panel import PanelFacet, panel
 
 
 @dataclass(frozen=True)
 class ResultPage:
-    """Everything a list page shows. `result` is None when a parameter is wrong; `errors` then says which."""
+    """Everything a list page shows. `result` is None when a parameter is wrong; `errors` then says which.
+
+    `place_hint` says from where distances count when that is not the place that was typed. `meant`: words that were
+    replaced, `meant_url` the question with the new ones. `beyond_url`: the same question with all entries without a
+    place. `canonical_url` is the address for robots, `noindex` whether they shall not keep this one.
+    """
 
     form: forms.Form
     errors: dict[str, str]
     result: SearchResult | None
     place_label: str = ""
+    place_hint: str = ""
+    facets: tuple[PanelFacet, ...] = ()
     chips: tuple[tuple[str, str], ...] = ()
     reset_url: str = ""
     pages: tuple[tuple[int | None, str], ...] = ()
     previous_url: str = ""
     next_url: str = ""
     map: Map | None = None
+    meant: tuple[Meant, ...] = ()
+    meant_url: str = ""
+    ways: Ways | None = None
+    beyond_url: str = ""
+    canonical_url: str = ""
+    noindex: bool = False
 
     @property
     def active_count(self) -> int:
@@ -50,25 +65,49 @@ def result_page(source: SearchSource, params: QueryDict, *, path: str) -> Result
     form, errors = validate(source, params)
     _prepare_widgets(form)
     if errors:
-        return ResultPage(form=form, errors=errors, result=None, reset_url=path)
+        return ResultPage(form=form, errors=errors, result=None, reset_url=path, noindex=True)
     query = build_query(source, form, want_map=True)
     # Whoever chose no order sees which one was taken.
     form.data["sort"] = query.sort
     result = domain.search(source, query)
-    cleaned = form.cleaned_data
-    place = cleaned["near"].label if cleaned["near"] else cleaned["town"].name if cleaned["town"] else ""
+    chosen = tuple(filters_set(source, form))
+    place, town = form.cleaned_data["near"], form.cleaned_data["town"]
+    kept = for_robots(source, params)
     return ResultPage(
         form=form,
         errors={},
         result=result,
-        place_label=place,
-        chips=tuple(_chips(source, form, params, path)),
+        place_label=place.label if place else town.name if town else "",
+        place_hint=_place_hint(place),
+        facets=panel(source, result),
+        chips=tuple((one.label, without(one, params, path)) for one in chosen),
         reset_url=path,
-        pages=tuple(_pages(result, params, path)),
-        previous_url=_url(path, params, page=query.page - 1) if query.page > 1 else "",
-        next_url=_url(path, params, page=query.page + 1) if query.page < result.pages else "",
-        map=_map(source, result, params, path),
+        pages=tuple(pages(page=query.page, last=result.pages, params=params, path=path)),
+        previous_url=address(path, params, page=query.page - 1) if query.page > 1 else "",
+        next_url=address(path, params, page=query.page + 1) if query.page < result.pages else "",
+        map=result_map(source, result, params, path),
+        **_leading(source, result, chosen, params, path),
+        beyond_url=address(path, params, beyond="all", page=None) if query.beyond != Beyond.ALL else "",
+        canonical_url=conf.absolute(path if kept is None else address(path, kept)),
+        noindex=kept is None,
     )
+
+
+def _leading(source: SearchSource, result: SearchResult, chosen: tuple[SetFilter, ...], params: QueryDict, path: str):
+    words = meant(source, result)
+    found = {"meant": words}
+    if words:
+        found["meant_url"] = address(path, params, q=corrected(result.query.text, words), page=None)
+    if not result.total and not result.wordless:
+        found["ways"] = ways(source, result.query, chosen=chosen, params=params, path=path)
+    return found
+
+
+def _place_hint(place: Place | None) -> str:
+    if not place or not place.district:
+        return ""
+    values = {"district": place.district, "town": place.label}
+    return _("%(district)s gehört zu %(town)s. Wir messen ab der Mitte von %(town)s.") % values
 
 
 def as_json(result: SearchResult, row) -> dict:
@@ -77,7 +116,7 @@ def as_json(result: SearchResult, row) -> dict:
         "count": result.total,
         "page": result.query.page,
         "pages": result.pages,
-        "results": [row(hit) for hit in result.hits],
+        "results": [row(hit) | {"highlights": _highlights(hit)} for hit in result.hits],
         "facets": {
             facet.name: [
                 {"value": value.value, "label": value.label, "count": value.count, "selected": value.selected}
@@ -85,8 +124,18 @@ def as_json(result: SearchResult, row) -> dict:
             ]
             for facet in result.facets
         },
+        "corrections": dict(result.corrections),
+        "partial": result.partial,
+        "complete": result.complete,
+        "wordless": result.wordless,
         "degraded": result.degraded,
+        "engine": result.engine,
+        "took_ms": round(result.took_ms, 1),
     }
+
+
+def _highlights(hit) -> dict[str, str]:
+    return {"title": hit.title, "snippet": hit.snippet}
 
 
 def _prepare_widgets(form: forms.Form) -> None:
@@ -95,77 +144,3 @@ def _prepare_widgets(form: forms.Form) -> None:
     choices = sorted({*map(str, RADII_KM), *typed}, key=int)
     form.fields["radius"].widget = forms.Select(choices=[(km, f"{km} km") for km in choices])
     form.fields["sort"].widget.choices = list(SORTS.items())
-
-
-def _url(path: str, params: QueryDict, **changes) -> str:
-    kept = params.copy()
-    for name, value in changes.items():
-        kept.pop(name, None)
-        if value not in (None, 1, ""):
-            kept[name] = value
-    for name in [name for name in kept if not any(kept.getlist(name))]:
-        kept.pop(name)
-    return f"{path}?{kept.urlencode()}" if kept else path
-
-
-def _chips(source: SearchSource, form: forms.Form, params: QueryDict, path: str):
-    cleaned = form.cleaned_data
-    first = params.copy()
-    first.pop("page", None)
-    if cleaned["q"]:
-        yield f"„{cleaned['q'][:40]}“", _url(path, first, q=None)
-    if cleaned["near"]:
-        label = _("%(place)s und %(km)g km") % {"place": cleaned["near"].label, "km": cleaned["radius"] or 10}
-        yield label, _url(path, first, near=None, radius=None, sort=None)
-    if cleaned["town"]:
-        yield _("nur in %s") % cleaned["town"].name, _url(path, first, town=None)
-    for facet in source.facets:
-        labels = facet.labels()
-        for value in cleaned[facet.name]:
-            rest = first.copy()
-            rest.setlist(facet.name, [other for other in form.data.getlist(facet.name) if other != value])
-            yield str(labels[value]), _url(path, rest)
-
-
-def _pages(result: SearchResult, params: QueryDict, path: str):
-    if result.pages < 2:
-        return
-    here, last = result.query.page, result.pages
-    shown = sorted({1, last, *range(max(1, here - 1), min(last, here + 1) + 1)})
-    before = 0
-    for number in shown:
-        if number - before > 1:
-            yield None, ""
-        yield number, _url(path, params, page=number)
-        before = number
-
-
-def _map(source: SearchSource, result: SearchResult, params: QueryDict, path: str) -> Map | None:
-    if not result.points:
-        return None
-    counties = {point.ags[:5] for point in result.points if point.ags}
-    towns = list(Municipality.objects.filter(county_ags__in=counties))
-    names = {town.ags: town.name for town in towns}
-    ags_of = {(point.lat, point.lon, point.url): point.ags for point in result.points}
-
-    def town_of(entries) -> str:
-        keys = [ags_of.get((entry[0], entry[1], entry[3]), "") for entry in entries]
-        return names.get(max(keys, key=keys.count), "")
-
-    return build_map(
-        [(point.lat, point.lon, point.title, point.url) for point in result.points],
-        municipalities=towns,
-        caption=_("%(label)s auf der Karte. %(source)s") % {"label": source.label, "source": _attribution()},
-        group_label=lambda entries: (
-            _("%(count)s %(label)s in %(town)s und Umgebung")
-            % {"count": len(entries), "label": source.label, "town": town_of(entries)}
-        ),
-        group_url=lambda entries: _url(path, params, town=town_of(entries), page=None),
-    )
-
-
-@lru_cache
-def _attribution() -> str:
-    """The licences of the outlines and postal codes ask to be named beside the map."""
-    slug = conf.region()
-    return ", ".join(licence["attribution"] for licence in read_region(slug).licences) if slug else ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regiokit.places.domain import UnknownPlace, resolve
-from regiokit.search.contract import SearchQuery, SearchSource, WrongParameter
+from regiokit.search.contract import Beyond, SearchQuery, SearchSource, WrongParameter
 from regiokit.search.models import SearchEntry
 
 RADII_KM = (2, 5, 10, 20, 50)
@@ -18,6 +18,11 @@ SORTS = {
     "relevance": gettext_lazy("Passendste zuerst"),
     "newest": gettext_lazy("Neueste zuerst"),
     "distance": gettext_lazy("Nächste zuerst"),
+}
+BEYOND = {
+    Beyond.AREA.value: gettext_lazy("auch im ganzen Kreis"),
+    Beyond.ALL.value: gettext_lazy("auch im ganzen Kreis und online"),
+    Beyond.NONE.value: gettext_lazy("nur an Orten in der Nähe"),
 }
 PER_PAGE = 20
 YES = {"1": "true", "yes": "true", "ja": "true", "on": "true"}
@@ -73,6 +78,9 @@ class SearchFilterSet(django_filters.FilterSet):
     near = PlaceFilter(label=gettext_lazy("Ort oder Postleitzahl"))
     town = TownFilter(label=gettext_lazy("Nur in"))
     radius = django_filters.NumberFilter(label=gettext_lazy("Umkreis"), min_value=1, max_value=200)
+    beyond = django_filters.ChoiceFilter(
+        label=gettext_lazy("Ohne festen Ort"), choices=list(BEYOND.items()), empty_label=None
+    )
     sort = django_filters.ChoiceFilter(label=gettext_lazy("Reihenfolge"), choices=list(SORTS.items()), empty_label=None)
     page = django_filters.NumberFilter(min_value=1, max_value=100000, decimal_places=0)
     per_page = django_filters.NumberFilter(min_value=1, max_value=100, decimal_places=0)
@@ -138,6 +146,7 @@ def build_query(source: SearchSource, form: forms.Form, *, want_map: bool = Fals
         ags=town.ags if town else "",
         point=(place.point.lat, place.point.lon) if place else None,
         radius_km=float(cleaned["radius"] or RADIUS_KM),
+        beyond=Beyond(cleaned["beyond"] or Beyond.AREA),
         facets={facet.name: frozenset(cleaned[facet.name]) for facet in source.facets if cleaned[facet.name]},
         sort=cleaned["sort"] or ("relevance" if text else "distance" if place else "newest"),
         page=int(cleaned["page"] or 1),

@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from regiokit.plugin import active, load
 from regiokit.search.contract import Reach
 
 
@@ -163,11 +165,52 @@ class SearchIndex(models.Model):
 class SearchSynonym(models.Model):
     """Words that mean the same to people who search, separated by commas; editors keep them."""
 
-    words = models.CharField(max_length=400)
-    note = models.CharField(max_length=200, blank=True)
+    words = models.CharField(
+        _("Wörter"),
+        max_length=400,
+        help_text=_("Zwei oder mehr, mit Komma getrennt: Senioren, ältere Menschen, Rentner"),
+    )
+    note = models.CharField(
+        _("Notiz"), max_length=200, blank=True, help_text=_("Nur für Sie: warum es die Gruppe gibt")
+    )
 
     class Meta:
         app_label = "regiokit"
+        verbose_name = _("Synonyme")
+        verbose_name_plural = _("Synonyme")
+        ordering = ["words"]
 
     def __str__(self):
         return self.words
+
+
+class SearchMiss(models.Model):
+    """How often a word found nothing on one day. Nobody's question: single words, counted, without who asked.
+
+    `word` is folded, `town` the key (AGS) of the place that was asked for, or empty.
+    """
+
+    day = models.DateField(_("zuletzt gesucht"))
+    source = models.CharField(_("Bereich"), max_length=60)
+    word = models.CharField(_("Wort"), max_length=40)
+    town = models.CharField(_("Ort"), max_length=8, blank=True)
+    count = models.PositiveIntegerField(_("Suchen an diesem Tag"), default=1)
+
+    class Meta:
+        app_label = "regiokit"
+        verbose_name = _("vergebliche Suche")
+        verbose_name_plural = _("Vergebliche Suchen")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "word", "town", "day"], name="regiokit_one_miss_a_day")
+        ]
+
+    def __str__(self):
+        return self.word
+
+    @property
+    def area(self) -> str:
+        """The German name of what was searched."""
+        labels = {
+            source.key: source.label for source in (load(path) for one in active() for path in one.search_sources)
+        }
+        return str(labels.get(self.source, self.source))

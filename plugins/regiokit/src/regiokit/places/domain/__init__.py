@@ -3,6 +3,7 @@
 from regiokit.places.domain.distance import EARTH_RADIUS_KM, Point, bounding_box, distance_km
 from regiokit.places.domain.nearby import near, postal_codes, within
 from regiokit.places.domain.resolve import Place, UnknownPlace, resolve
+from regiokit.places.domain.suggesting import suggest_places
 
 __all__ = [
     "EARTH_RADIUS_KM",
@@ -14,5 +15,6 @@ __all__ = [
     "near",
     "postal_codes",
     "resolve",
+    "suggest_places",
     "within",
 ]

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 
 from regiokit.places.domain.distance import Point
+from regiokit.places.domain.districts import District, districts_of
 from regiokit.places.models import Municipality, PostalCode
 
 LONGEST_INPUT = 200
@@ -33,11 +34,13 @@ class Place:
     """What was meant. `label` is for people and resolves to the same place again.
 
     `municipality` is None for a bare point and for a postal code that several towns share; its outline is deferred.
+    `district` is the part of the town that was named, when the point is the town's because nobody knows a nearer one.
     """
 
     label: str
     point: Point
     municipality: Municipality | None = None
+    district: str = ""
 
 
 class UnknownPlace(ValueError):
@@ -51,8 +54,9 @@ class UnknownPlace(ValueError):
 def resolve(text: str) -> Place:
     """Return the place that `text` names: "Mölln", "moelln", "Stadt Mölln", "23879", "23879 Mölln", "53.63,10.69".
 
-    Coordinates are degrees with decimal point, lat first, and must lie around Germany. A part of a name is enough when
-    only one town begins with it ("Rothenburg" for "Rothenburg ob der Tauber"). One query. Raises UnknownPlace for all else.
+    A district is known by its name or with its town ("Lette", "Lette (Coesfeld)", "Coesfeld-Lette"). Coordinates are
+    degrees with decimal point, lat first, and must lie around Germany. A part of a name is enough when only one town
+    begins with it ("Rothenburg" for "Rothenburg ob der Tauber"). One query. Raises UnknownPlace for all else.
     """
     typed = _clean(text)
     if found := COORDINATES.fullmatch(typed):
@@ -115,8 +119,32 @@ def _in_town(text: str, *, typed: str) -> Place:
         found = [town for town in found if town.name.casefold() == name.casefold()] or found
         if len(found) == 1:
             return Place(label=found[0].name, point=Point(found[0].lat, found[0].lon), municipality=found[0])
-    closest = get_close_matches(fold(KIND_BEFORE.sub("", typed, count=1)), by_key, n=3, cutoff=0.6)
-    raise UnknownPlace(text, _unknown(text, labels=[town.name for key in closest for town in by_key[key]]))
+    parts = list(districts_of(towns))
+    if len(found := _districts_named(typed, parts)) == 1:
+        return _in_district(found[0])
+    names = {key: [town.name for town in found] for key, found in by_key.items()}
+    for part in parts:
+        names.setdefault(fold(part.name), []).append(part.label)
+    labels = [part.label for part in found]
+    if not labels:
+        closest = get_close_matches(fold(KIND_BEFORE.sub("", typed, count=1)), names, n=3, cutoff=0.6)
+        labels = [label for key in closest for label in names[key]]
+    raise UnknownPlace(text, _unknown(text, labels=labels))
+
+
+def _districts_named(typed: str, districts: Iterable[District]) -> list[District]:
+    key = fold(typed)
+    return [
+        part for part in districts if key in (fold(part.name), fold(part.label), fold(f"{part.town.name}{part.name}"))
+    ]
+
+
+def _in_district(part: District) -> Place:
+    if part.point:
+        return Place(label=part.label, point=part.point, municipality=part.town)
+    return Place(
+        label=part.town.name, point=Point(part.town.lat, part.town.lon), municipality=part.town, district=part.name
+    )
 
 
 def _beginning_with(name: str, towns: Iterable[Municipality]) -> list[Municipality]:
