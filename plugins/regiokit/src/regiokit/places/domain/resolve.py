@@ -54,7 +54,7 @@ class UnknownPlace(ValueError):
 def resolve(text: str) -> Place:
     """Return the place that `text` names: "Mölln", "moelln", "Stadt Mölln", "23879", "23879 Mölln", "53.63,10.69".
 
-    A district is known by its name or with its town ("Lette", "Lette (Coesfeld)", "Coesfeld-Lette"). Coordinates are
+    A district is known by its name or with its town ("Lanken", "Lanken (Mölln)", "Mölln-Lanken"). Coordinates are
     degrees with decimal point, lat first, and must lie around Germany. A part of a name is enough when only one town
     begins with it ("Rothenburg" for "Rothenburg ob der Tauber"). One query. Raises UnknownPlace for all else.
     """
