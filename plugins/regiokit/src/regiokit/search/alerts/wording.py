@@ -1,4 +1,4 @@
-"""A question in words: "Vorlesen in Dülmen und 10 km, einmal in der Woche"."""
+"""A question in words: "Vorlesen in Mölln und 10 km, einmal in der Woche"."""
 
 from django import forms
 from django.utils.translation import gettext as _
