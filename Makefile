@@ -29,8 +29,8 @@ lint: ## check style, arrows between packages, templates, migrations, texts and 
 fmt: ## format the Python code
 	@$(SETUP) --dev && $(BIN)/ruff check --fix --quiet . ; exec $(BIN)/ruff format .
 
-bench: ## measure; results go to benchmarks/results/
-	@$(SETUP) --dev && exec $(BIN)/python -m benchmarks.pages
+bench: ## measure in small; results go to benchmarks/results/, larger sizes by benchmarks/README.md
+	@$(SETUP) --dev && exec $(BIN)/python -m benchmarks
 
 wheels: ## build the three distributions into dist/
 	@$(SETUP) --dev && for member in regiokit ehrenamt coworking; do \

@@ -13,22 +13,30 @@ from urllib.parse import urlsplit, urlunsplit
 
 CACHE = Path(tempfile.gettempdir()) / "landportal-bench"
 BATCH = 2_000
+ELASTICSEARCH = os.environ.get("ELASTICSEARCH_TEST_URL", "http://127.0.0.1:9200")
 
 
 def set_up(engine: str, size: int, *, postgres: str = "") -> None:
-    """Start Django on the database for `engine` and `size`. `postgres` is the address of any database of the server."""
+    """Start Django on the database for `engine` and `size`. `postgres` is the address of any database of the server.
+
+    With it Elasticsearch stands beside PostgreSQL, without beside SQLite.
+    """
     folder = CACHE / f"{engine}-{size}"
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
     os.environ["PORTAL_VAR"] = str(folder)
     # The offers' dates are counted from the day they were loaded: none passes within the month.
     name = f"bench_{size}_{date.today():%Y%m}"
-    if engine == "postgresql":
+    if engine == "postgresql" or (engine == "elasticsearch" and postgres):
         os.environ["DATABASE_URL"] = _postgres(postgres, name)
     else:
         os.environ["DATABASE_URL"] = f"sqlite:///{CACHE / name}.sqlite3"
     import django
+    from django.conf import settings
 
+    if engine == "elasticsearch":
+        settings.REGIOKIT_SEARCH_ENGINE = engine
+        settings.REGIOKIT_ELASTICSEARCH = {"urls": [ELASTICSEARCH], "prefix": f"bench-{size}"}
     django.setup()
 
 
@@ -46,6 +54,25 @@ def fill(size: int) -> None:
     if there < size:
         with said(f"loading {size - there} offers"):
             _insert(size, first=there)
+
+
+def build_index(engine: str, *, anew: bool = False) -> None:
+    """Build the index of `engine` when it lacks entries, was written by another analyser, or when asked to."""
+    from ehrenamt.models import Offer
+    from ehrenamt.search import source
+    from regiokit.search.engines import database
+    from regiokit.search.models import SearchEntry
+
+    complete = SearchEntry.objects.filter(source=source.key).count() == Offer.objects.published().count()
+    if anew or not complete or not database.up_to_date(source):
+        with said("building the index in the database"):
+            database.rebuild(source)
+    if engine == "elasticsearch":
+        from regiokit.search.engines import elastic
+
+        if anew or not elastic.up_to_date(source):
+            with said("building the index in Elasticsearch"):
+                elastic.rebuild(source)
 
 
 @contextmanager
