@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from ehrenamt.domain import offers
 from ehrenamt.search import days, source
 from regiokit.search import domain
 from regiokit.search.faces import result_page
@@ -176,6 +177,20 @@ def test_a_robot_that_follows_every_link_comes_to_an_end(client, many, county):
                 waiting.append(target)
         assert len(seen) < 5 * (towns + 1)
     assert len(seen) > 2
+
+
+def test_a_title_that_is_public_no_more_is_not_suggested(client, live, django_capture_on_commit_callbacks):
+    gone, other, third = live(title="Geheimes Fest"), live(title="Geheimes Treffen"), live(title="Geheimes Treffen")
+
+    def suggested():
+        answer = client.get(f"{LIST}vorschlaege/", {"q": "geheim"}).json()["suggestions"]
+        return {one["label"] for one in answer}
+
+    assert suggested() == {"Geheimes Fest", "Geheimes Treffen"}
+    for offer, left in ((gone, {"Geheimes Treffen"}), (other, {"Geheimes Treffen"}), (third, set())):
+        with django_capture_on_commit_callbacks(execute=True):
+            offers.pause_offer(offer)
+        assert suggested() == left
 
 
 def test_the_facets_fold_and_keep_their_order(client, live):

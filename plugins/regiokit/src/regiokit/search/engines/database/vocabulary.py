@@ -58,6 +58,12 @@ class Counting:
         self._suggestions.clear()
 
 
+def forget_titles(source: SearchSource, titles: Iterable[str]) -> None:
+    """Suggest these titles no more."""
+    for part in batched(sorted(titles), BATCH):
+        SearchSuggestion.objects.filter(source=source.key, kind="title", label__in=part).delete()
+
+
 def suggest(sources: Iterable[str], folded: str, *, limit: int, deadline: float | None = None) -> list[Suggestion]:
     """Return the completions of the folded beginning, most frequent first."""
     rows = SearchSuggestion.objects.filter(source__in=list(sources), folded__startswith=folded)

@@ -33,14 +33,30 @@ def write(source: SearchSource, ids: Iterable[int], documents: Iterable[SearchDo
     with transaction.atomic():
         one_at_a_time(source)
         # Read only now: whoever waited must not write what was true before.
-        documents = list(documents)
-        gone = set(ids) - {document.object_id for document in documents}
+        ids, documents = set(ids), list(documents)
+        gone = ids - {document.object_id for document in documents}
         index = state(source)
         for generation in filter(None, (index.generation, index.building)):
+            former = _titles(source, generation, ids) - {document.title for document in documents}
             _store(source, documents, generation)
             vocabulary.add(source, documents, generation)
             for part in batched(sorted(gone), BATCH):
                 _entries(source, generation).filter(object_id__in=part).delete()
+            if former:
+                # A title that is public no more must not be suggested; other words wait for the next count.
+                vocabulary.forget_titles(source, former - _still_there(source, generation, former))
+
+
+def _titles(source: SearchSource, generation: int, ids: Iterable[int]) -> set[str]:
+    return {
+        title
+        for part in batched(sorted(ids), BATCH)
+        for title in _entries(source, generation).filter(object_id__in=part).values_list("title", flat=True)
+    }
+
+
+def _still_there(source: SearchSource, generation: int, titles: set[str]) -> set[str]:
+    return set(_entries(source, generation).filter(title__in=titles).values_list("title", flat=True))
 
 
 def rebuild(source: SearchSource, *, progress: Callable[[int], None] | None = None) -> int:
