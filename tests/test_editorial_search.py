@@ -3,7 +3,8 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from portal.editorial.models import ContentPage, HomePage
+from portal.editorial.enums import Audience
+from portal.editorial.models import ContentPage, GuideIndexPage, GuidePage, HomePage
 from portal.sitesearch.pages import source
 from regiokit.search.domain import rebuild, sources
 
@@ -19,6 +20,17 @@ def write(django_capture_on_commit_callbacks):
         return page
 
     return write_page
+
+
+@pytest.fixture
+def guide(write, django_capture_on_commit_callbacks):
+    """A guide beside a page with the same word."""
+    write("Homeoffice im Kreis")
+    with django_capture_on_commit_callbacks(execute=True):
+        index = HomePage.objects.get().add_child(instance=GuideIndexPage(title="Ratgeber"))
+        page = index.add_child(instance=GuidePage(title="Homeoffice einführen", audience=Audience.EMPLOYER))
+        page.save_revision().publish()
+    return page
 
 
 def search(client, **question):
@@ -107,6 +119,43 @@ def test_unknown_place_gets_a_message(client, county, near):
 @pytest.mark.parametrize("question", ['"', "((((", "AND OR NOT", "%", "'", "*", "\u202e", "a" * 5000, "🧑‍🦽"])
 def test_odd_questions_are_answered(client, question):
     search(client, q=question)
+
+
+def test_found_words_are_marked_in_title_and_text(client, write):
+    write("Müll & mehr", lead="Ein Vormittag am Fluss.", body=[("text", "<p>Handschuhe</p><p>gibt es vor Ort.</p>")])
+    text = search(client, q="muell")
+    assert "<mark>Müll</mark> &amp; mehr" in text
+    assert "Ein Vormittag am Fluss." in text
+    assert "<mark>Handschuhe</mark> gibt es vor Ort." in search(client, q="Handschuh")
+
+
+def test_guides_and_events_are_groups_of_their_own(client, guide):
+    text = search(client, q="Homeoffice")
+    assert "Ratgeber (1)" in text
+    assert "Seiten und Nachrichten (1)" in text
+    assert guide.url in search(client, q="Homeoffice", only="guides")
+    assert guide.url not in search(client, q="Homeoffice", only="pages")
+
+
+def test_a_typing_error_says_what_was_looked_for(client, write):
+    page = write("Handschuhe")
+    text = search(client, q="Handschuue")
+    assert page.url in text
+    assert "„Handschuhe“</strong> statt „Handschuue“" in text
+
+
+def test_some_of_the_words_are_better_than_none(client, write):
+    page = write("Handschuhe", lead="Am Fluss.")
+    text = search(client, q="Handschuhe Quastenflosser")
+    assert page.url in text
+    assert "Nirgends stehen alle Ihre Wörter" in text
+    assert "Nirgends stehen alle Ihre Wörter" not in search(client, q="Handschuhe Fluss")
+
+
+def test_nothing_found_offers_notifications_for_the_same_question(client, county):
+    text = search(client, q="Quastenflosser", near="Coesfeld")
+    assert "/ehrenamt/benachrichtigung/?near=Coesfeld&amp;q=Quastenflosser" in text
+    assert text.index("Ohne Ort suchen") < text.index("Bescheid bekommen") < text.index('href="tel:')
 
 
 def test_portal_declares_its_source_to_the_library():

@@ -1,6 +1,7 @@
 """Editors' pages as a search source."""
 
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,11 +12,20 @@ from wagtail.models import Page, Site
 
 from portal.editorial.models.base import for_everybody
 from portal.editorial.models.events import EventPage, without_past
-from regiokit.search import SearchDocument, SearchSource
+from portal.editorial.models.guides import GuidePage
+from regiokit.search import Facet, SearchDocument, SearchSource
 from regiokit.search.domain import listed, update
 
 # Page types that only lead to others would answer every question about what stands below them.
 WITHOUT = ("newsindexpage", "guideindexpage", "storyindexpage", "eventindexpage", "homepage")
+
+
+KINDS = {
+    "guide": _("Ratgeber"),
+    "event": _("Veranstaltungen"),
+    "page": _("Seiten und Nachrichten"),
+}
+"""What people look for among pages, each a group of its own: instructions, dates, everything else."""
 
 
 def shown() -> QuerySet:
@@ -32,19 +42,31 @@ def documents(ids: Iterable[int] | None) -> Iterator[SearchDocument]:
     pages = shown() if ids is None else shown().filter(pk__in=list(ids))
     for page in pages.specific().iterator():
         yield SearchDocument(
-            object_id=page.pk, title=page.title, slug=page.slug, text=_text(page), published_at=page.first_published_at
+            object_id=page.pk,
+            title=page.title,
+            slug=page.slug,
+            text=text(page),
+            facets={"kind": (kind(page),)},
+            published_at=page.first_published_at,
         )
 
 
-def _text(page: Page) -> str:
-    """Return all words of the page's search fields."""
+def kind(page: Page) -> str:
+    """Return the group of a page: a key of `KINDS`."""
+    if isinstance(page, GuidePage):
+        return "guide"
+    return "event" if isinstance(page, EventPage) else "page"
+
+
+def text(page: Page) -> str:
+    """Return all words of the page's search fields, the lead first."""
     words = []
     for field in page.get_search_fields():
         # Filter fields and related fields hold no text; the title stands apart.
         if hasattr(field, "boost") and field.field_name != "title":
             value = field.get_value(page)
             words.extend(value if isinstance(value, list) else [str(value or "")])
-    return " ".join(strip_tags(word) for word in words)
+    return " ".join(unescape(strip_tags(word)) for word in words)
 
 
 def load(ids: list[int]) -> dict[int, Page]:
@@ -59,7 +81,14 @@ def url(pk: int, slug: str) -> str:
 
 
 source = SearchSource(
-    key="portal.page", label=_("Seiten und Ratgeber"), documents=documents, load=load, url=url, list_url="site_search"
+    key="portal.page",
+    label=_("Seiten und Ratgeber"),
+    documents=documents,
+    load=load,
+    url=url,
+    list_url="site_search",
+    facets=(Facet(name="kind", label=_("Art"), labels=lambda: KINDS),),
+    text=text,
 )
 
 

@@ -13,9 +13,10 @@ from portal.editorial.paging import paging
 from portal.region.menus import SiteFrame
 from portal.sitesearch import pages
 from portal.sitesearch.forms import SiteSearchForm
-from portal.sitesearch.overview import PER_PAGE, Group, overview, rows, search_pages, sources
+from portal.sitesearch.overview import ONLY, PER_PAGE, Group, Overview, alerts, overview, rows, search_pages, sources
 from portal.sitesearch.promotions import recommended
 from regiokit.search import WrongParameter
+from regiokit.search.leading import corrected
 from regiokit.search.suggesting import suggestions_for
 
 EXAMPLES = (
@@ -35,23 +36,19 @@ def site_search(request):
         "examples": EXAMPLES,
         "coordinator": settings.REGION.coordinator,
         "breadcrumbs": [(_("Startseite"), "/"), (_("Suche"), "")],
-        "groups": [],
+        "answer": Overview(),
     }
     if form.is_valid():
         text, place = form.cleaned_data["q"].strip(), form.cleaned_data["near"]
         context["asked"] = _question(text, place)
         context["without_place_url"] = f"{reverse('site_search')}?{_without_place(request)}"
         context["recommended"] = recommended(text) if request.GET.get("page", "1") == "1" else []
-        if text and request.GET.get("only") == "pages":
-            context |= _only_pages(request, text)
+        only = ONLY.get(request.GET.get("only", ""))
+        if text and only:
+            context |= _only_pages(request, text, only)
         elif text or place:
-            context["groups"] = overview(
-                text=text,
-                place=place,
-                typed_place=request.GET.get("near", "").strip(),
-                menu=[link["url"] for link in SiteFrame.of(request).menu],
-            )
-    context.setdefault("total", sum(group.total for group in context["groups"]))
+            context |= _everything(request, text, place)
+    context["total"] = sum(group.total for group in context["answer"].groups)
     return render(request, "sitesearch/search.html", context)
 
 
@@ -75,17 +72,33 @@ def _without_place(request) -> str:
     return parameters.urlencode()
 
 
-def _only_pages(request, text: str) -> dict:
+def _everything(request, text: str, place) -> dict:
+    asked = {
+        "text": text,
+        "typed_place": request.GET.get("near", "").strip(),
+        "menu": [link["url"] for link in SiteFrame.of(request).menu],
+    }
+    answer = overview(place=place, **asked)
+    again = request.GET.copy()
+    again["q"] = corrected(text, answer.meant)
+    return {
+        "answer": answer,
+        "meant_url": f"{reverse('site_search')}?{again.urlencode()}",
+        "alerts": [] if answer.groups else alerts(**asked),
+    }
+
+
+def _only_pages(request, text: str, kind: str) -> dict:
     number = request.GET.get("page", "1")
     if not (number.isascii() and number.isdigit() and 0 < len(number) < 6):
         raise Http404(_("Diese Seite der Treffer gibt es nicht."))
     try:
-        result = search_pages(text=text, page=int(number) or 1)
+        result = search_pages(text=text, kind=kind, page=int(number) or 1)
     except WrongParameter as error:
         raise Http404(error.message) from error
     shown = Paginator(range(result.total), PER_PAGE).page(result.query.page)
-    group = Group(pages.source.label, result.total, rows(pages.source, result.hits), "")
+    group = Group(str(pages.KINDS[kind]), result.total, rows(pages.source, result.hits))
     return {
-        "groups": [group] if result.total else [],
+        "answer": Overview(groups=(group,) if result.total else (), partial=result.partial and not result.complete),
         "paging": paging(shown, address=reverse("site_search"), query=request.GET),
     }

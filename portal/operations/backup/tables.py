@@ -25,6 +25,7 @@ LEFT_OUT = {
     "wagtailsearch_indexentry_fts": "written anew",
     "modelsearch_indexentry": "written anew",
     "modelsearch_indexentry_fts": "written anew",
+    "regiokit_alertposition": "names rows of a search that is written anew",
     "regiokit_searchentryvalue": "of earlier versions",
     "regiokit_searchchange": "waits for an index that is written anew",
     "regiokit_searchcombination": "written anew",

@@ -23,6 +23,11 @@ def source_of(saved: SavedSearch) -> SearchSource | None:
     return next((source for source in sources() if source.key == saved.source), None)
 
 
+def offers_alerts(source: SearchSource) -> bool:
+    """Return whether a plugin mounts `alerts.urls` for this source: then its list stands in a namespace."""
+    return ":" in source.list_url
+
+
 def namespace(source: SearchSource) -> str:
     """Return the one word of the plugin that offers this source."""
     return source.list_url.partition(":")[0]

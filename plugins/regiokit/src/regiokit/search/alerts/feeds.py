@@ -68,6 +68,7 @@ def answer(request, source: SearchSource, draw: Draw, *, content_type: str, limi
     lines = entry_lines(source, [hit.object_id for hit in hits], {hit.object_id: hit.object for hit in hits})
     response = HttpResponse(draw(source, request, in_words(source, form), lines), content_type=content_type)
     response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    response["X-Robots-Tag"] = "noindex"
     marked = sha256(f"{request.get_full_path()} {lines}".encode()).hexdigest()[:32]
     response["ETag"] = quote_etag(marked)
     return get_conditional_response(request, etag=response["ETag"], response=response)

@@ -3,7 +3,7 @@
 from django.db import connections, router, transaction
 from django.db.models import Max
 
-from regiokit.search.alerts import due, reading
+from regiokit.search.alerts import addresses, due, reading
 from regiokit.search.alerts.candidates import AT_ONCE, NewEntry
 from regiokit.search.alerts.models import AlertPosition, SavedSearchMatch, SeenEntry
 from regiokit.search.contract import SearchSource
@@ -17,7 +17,7 @@ MOST_A_TURN = 20
 
 def match_new() -> int:
     """Find for whom the entries are that became visible since the last call; returns how many finds there were."""
-    return sum(_match(source) for source in sources())
+    return sum(_match(source) for source in sources() if addresses.offers_alerts(source))
 
 
 def _match(source: SearchSource) -> int:
