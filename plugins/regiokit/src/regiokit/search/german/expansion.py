@@ -49,10 +49,9 @@ def expand(question: Question, vocabulary: Vocabulary, synonyms: Synonyms) -> Qu
     terms: list[Term] = []
     corrections: dict[str, str] = {}
     for term, others in zip(question.terms, _synonyms(question.terms, synonyms), strict=True):
-        if others or _quoted(term) or _known(term, vocabulary):
-            terms.append(
-                replace(term, near=(*term.near, *(other for other in others if other not in term.alternatives)))
-            )
+        term = replace(term, near=(*term.near, *(other for other in others if other not in term.alternatives)))
+        if _quoted(term) or _known(term, vocabulary):
+            terms.append(term)
         else:
             terms += _meant(term, vocabulary, synonyms, corrections)
     terms = list(dict.fromkeys(terms))[:MOST_TERMS]
@@ -60,9 +59,8 @@ def expand(question: Question, vocabulary: Vocabulary, synonyms: Synonyms) -> Qu
 
 
 def _known(term: Term, vocabulary: Vocabulary) -> bool:
-    """Whether an entry has the word itself; that its parts stand somewhere, each alone, does not count."""
-    single = [alternative for alternative in term.alternatives if len(alternative) == 1]
-    return any(vocabulary.knows(token) for (token,) in single)
+    """Whether an entry has the word or a synonym; that several words stand somewhere, each alone, does not count."""
+    return any(vocabulary.knows(*alternative) for alternative in term.alternatives if len(alternative) == 1)
 
 
 def _quoted(term: Term) -> bool:
