@@ -67,14 +67,27 @@ def mapping(source: SearchSource) -> Mapping:
     return result.meta("_meta", params={"fingerprint": fingerprint(), FACETS: sorted(keywords)})
 
 
-def entry(source: SearchSource, document: SearchDocument, *, weights: dict[tuple, int]) -> Entry:
-    """Return what is kept of `document`. `weights`: how many entries have a completion (label, kind, typed)."""
+def entry(
+    source: SearchSource,
+    document: SearchDocument,
+    *,
+    weights: dict[tuple, int],
+    read: dict[str, tuple[str, ...]],
+) -> Entry:
+    """Return what is kept of `document`. `weights`: how many entries have a completion (label, kind, typed).
+
+    `read`: the tokens of title, organisation and text of documents that were analysed already, by their digest.
+    """
+    mark = digest(document)
+    title, organisation, text = read.get(mark) or map(
+        index_words, (document.title, document.organisation, document.text)
+    )
     here = document.reach == Reach.PLACE and document.lat is not None and document.lon is not None
     names = {facet.name for facet in source.facets}
     return Entry(
-        title=index_words(document.title),
-        organisation=index_words(document.organisation),
-        text=index_words(document.text),
+        title=title,
+        organisation=organisation,
+        text=text,
         object_id=document.object_id,
         heading=document.title,
         slug=document.slug,
@@ -88,7 +101,7 @@ def entry(source: SearchSource, document: SearchDocument, *, weights: dict[tuple
         published_at=document.published_at and document.published_at.isoformat(),
         confirmed_at=document.confirmed_at and document.confirmed_at.isoformat(),
         facets={name: list(values) for name, values in document.facets.items() if values and name in names},
-        digest=digest(document),
+        digest=mark,
         completions=[
             {"input": [SEPARATOR.join((typed, kind, label))], "weight": weights.get((label, kind, typed), 1)}
             for label, kind, typed in sorted(suggestions_of(document))

@@ -12,7 +12,7 @@ from regiokit.search.engines.database.writing import digest
 from regiokit.search.engines.elastic import index
 from regiokit.search.engines.elastic.client import client, translated
 from regiokit.search.engines.elastic.document import entry
-from regiokit.search.models import SearchSuggestion
+from regiokit.search.models import SearchEntry, SearchSuggestion
 from regiokit.search.parts import batched
 
 CHUNK = 500
@@ -107,10 +107,10 @@ def _explain(said: dict) -> None:
 def _actions(source: SearchSource, gone: set[int], documents: Iterable[SearchDocument]) -> Iterator[dict]:
     """Yield what to do: first the entries, then those of `gone` without one."""
     for part in batched(documents, CHUNK):
-        weights = _weights(source, part)
+        weights, read = _weights(source, part), _read(source, part)
         for document in part:
             gone.discard(document.object_id)
-            kept = entry(source, document, weights=weights)
+            kept = entry(source, document, weights=weights, read=read)
             yield {"_op_type": "index", "_id": document.object_id, "_source": kept.to_dict()}
     for object_id in sorted(gone):
         yield {"_op_type": "delete", "_id": object_id}
@@ -121,6 +121,13 @@ def _weights(source: SearchSource, documents: list[SearchDocument]) -> dict[tupl
     labels = {label for document in documents for label, _kind, _typed in suggestions_of(document)}
     rows = SearchSuggestion.objects.filter(source=source.key, label__in=labels)
     return {row[:3]: row[3] for row in rows.values_list("label", "kind", "folded", "entries")}
+
+
+def _read(source: SearchSource, documents: list[SearchDocument]) -> dict[str, tuple[str, ...]]:
+    """Return the tokens that the database keeps, by digest: what it has analysed is not analysed again."""
+    rows = SearchEntry.objects.filter(source=source.key, object_id__in=[one.object_id for one in documents])
+    found = rows.values_list("digest", "title_words", "organisation_words", "text_words")
+    return {digest: tuple(words) for digest, *words in found}
 
 
 def _half(mark: str) -> int:
