@@ -120,9 +120,10 @@ def test_the_word_that_was_meant_is_written_as_people_write_it(client, live):
 
 
 def test_what_was_meant_comes_first_when_a_filter_leaves_nothing(client, live):
-    live(title="Kindern Bücher vorlesen", causes=["school"])
+    live(title="Bücher Vorlesen", causes=["school"])
     page = page_of(client, "q=vorlehsen&cause=sport")
-    assert page.index("Meinten Sie „vorlesen“?") < page.index("Ohne den Filter „Sport und Bewegung“</a> (1)")
+    assert re.search(r'href="/ehrenamt/\?q=Vorlesen"[^>]*>Meinten Sie „Vorlesen“\?</a> \(1\)', page)
+    assert page.index("Meinten Sie „Vorlesen“?") < page.index("Ohne den Filter „Sport und Bewegung“</a> (1)")
 
 
 def test_nothing_found_leads_on_with_the_numbers_it_will_show(client, live):

@@ -13,7 +13,7 @@ from regiokit.search import domain
 from regiokit.search.addresses import SetFilter, address, filters_set, for_robots, pages, without
 from regiokit.search.contract import Beyond, SearchResult, SearchSource
 from regiokit.search.filters import RADII_KM, SORTS, build_query, validate
-from regiokit.search.leading import Meant, Ways, corrected, meant, ways
+from regiokit.search.leading import Meant, Ways, corrected, everywhere, meant, ways
 from regiokit.search.mapping import result_map
 from regiokit.search.panel import PanelFacet, panel
 
@@ -23,8 +23,8 @@ class ResultPage:
     """Everything a list page shows. `result` is None when a parameter is wrong; `errors` then says which.
 
     `place_hint` says from where distances count when that is not the place that was typed. `meant`: words that were
-    replaced, `meant_url` the question with the new ones. `beyond_url`: the same question with all entries without a
-    place. `canonical_url` is the address for robots, `noindex` whether they shall not keep this one.
+    replaced, `meant_url` the question with the new ones, which shows `meant_total`. `beyond_url`: the same question with
+    all entries without a place. `canonical_url` is the address for robots, `noindex` whether they shall not keep this one.
     """
 
     form: forms.Form
@@ -41,6 +41,7 @@ class ResultPage:
     map: Map | None = None
     meant: tuple[Meant, ...] = ()
     meant_url: str = ""
+    meant_total: int = 0
     ways: Ways | None = None
     beyond_url: str = ""
     canonical_url: str = ""
@@ -94,10 +95,13 @@ def result_page(source: SearchSource, params: QueryDict, *, path: str) -> Result
 
 
 def _leading(source: SearchSource, result: SearchResult, chosen: tuple[SetFilter, ...], params: QueryDict, path: str):
-    words = meant(source, result)
-    found = {"meant": words}
+    # The words that were meant were looked for already: when nothing came of them here, they lead to the whole list.
+    shown = everywhere(source, result) if result.corrections and not result.total else result
+    words = meant(source, shown)
+    found = {"meant": words, "meant_total": shown.total}
     if words:
-        found["meant_url"] = address(path, params, q=corrected(result.query.text, words), page=None)
+        kept = params if result.total else QueryDict()
+        found["meant_url"] = address(path, kept, q=corrected(result.query.text, words), page=None)
     if not result.total and not result.wordless:
         found["ways"] = ways(source, result.query, chosen=chosen, params=params, path=path)
     return found

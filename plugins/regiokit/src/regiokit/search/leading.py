@@ -13,6 +13,7 @@ from regiokit.search.contract import SearchQuery, SearchResult, SearchSource
 from regiokit.search.german import tokenize
 
 WIDER_KM = (20, 50, 100)
+EXAMPLES = 5
 MOST_FEWER = 6
 """Filters of which each is tried without: every one of them asks the engine once."""
 
@@ -40,6 +41,11 @@ class Ways:
 
     wider: Way | None = None
     fewer: tuple[Way, ...] = ()
+
+
+def everywhere(source: SearchSource, result: SearchResult) -> SearchResult:
+    """Return a few entries for the same words without place and facets: there the words that were meant are found."""
+    return domain.search(source, SearchQuery(text=result.query.text, per_page=EXAMPLES))
 
 
 def meant(source: SearchSource, result: SearchResult) -> tuple[Meant, ...]:
