@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from regiokit.search.alerts import addresses, letters
@@ -32,13 +32,18 @@ def _deliver(pk: int, now: datetime) -> bool:
     except SavedSearch.DoesNotExist:
         return False
     due = saved.matches.filter(sent_at=None, due_at__lte=now)
-    ids = list(due.order_by("-pk").values_list("object_id", flat=True))
+    ids = found_in(due)
     due.update(sent_at=now)
     source = addresses.source_of(saved)
     lines = entry_lines(source, ids) if source and ids else []
     if lines:
         letters.found(saved, source, lines)
     return bool(lines)
+
+
+def found_in(due: QuerySet) -> list[int]:
+    """Return the ids of the entries, the newest find first."""
+    return list(due.order_by("-pk").values_list("object_id", flat=True))
 
 
 def remind(*, now: datetime | None = None) -> int:
