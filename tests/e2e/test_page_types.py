@@ -49,6 +49,7 @@ FORMS = {
     "editor's form": "/rueckmeldung/",
     "sign in": "/konto/anmelden/",
     "register": "/konto/registrieren/",
+    "notification": "/ehrenamt/benachrichtigung/?q=vorlesen+kinder&near=Senden",
 }
 ERRORS = {
     "unknown address": ("/gibt-es-nicht/", 404),
@@ -58,6 +59,7 @@ ERRORS = {
     "page past the end": ("/ehrenamt/?page=999", 404),
     "events in an unknown town": ("/veranstaltungen/?town=x", 400),
     "altered link of an enquiry": ("/ehrenamt/anfrage/verdorben/", 404),
+    "altered link of a notification": ("/coworking/benachrichtigung/verdorben/", 404),
     "altered link of a trial day": ("/coworking/probetag/stand/verdorben/", 404),
     "altered address of break glass": ("/konto/notfall/verdorben/", 410),
 }
@@ -264,6 +266,29 @@ def test_pages_behind_the_links_of_an_enquiry(visit, newest_mail, mark):
     _expect_good(page)
     page.get_by_role("button", name="Anfrage zurücknehmen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sie haben Ihre Anfrage zurückgenommen")
+    _expect_good(page)
+
+
+def test_pages_behind_the_links_of_a_notification(visit, newest_mail, mark):
+    page, address = visit(), f"{mark}@leserin.example"
+    page.goto("/ehrenamt/?q=kinder&near=Senden")
+    page.get_by_role("link", name="Benachrichtigung einrichten").click()
+    page.get_by_role("button", name="Benachrichtigung anfordern").click()
+    expect(page.get_by_role("alert")).to_contain_text("E-Mail-Adresse")
+    _expect_good(page)
+    page.get_by_label("E-Mail-Adresse").fill(address)
+    page.get_by_label("montags").check()
+    page.get_by_role("button", name="Benachrichtigung anfordern").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte bestätigen Sie Ihre Adresse")
+    _expect_good(page)
+    press_button(newest_mail(address, "Bitte bestätigen: Neues zu kinder", page=page), "Benachrichtigung bestätigen")
+    _expect_good(page)
+    page.get_by_role("button", name="Benachrichtigung bestätigen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Benachrichtigung")
+    expect(page.get_by_label("montags")).to_be_checked()
+    _expect_good(page)
+    page.get_by_role("button", name="Benachrichtigung beenden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Die Benachrichtigung ist beendet")
     _expect_good(page)
 
 
