@@ -7,7 +7,7 @@ from importlib import import_module
 from benchmarks import loading
 
 # Each is a module beside this one with a function `measure(engine, size, *, turns)`.
-MEASURES = ("answers", "page", "saving", "hostile", "rebuilding", "growth")
+MEASURES = ("answers", "page", "saving", "hostile", "alerts", "rebuilding", "growth")
 ENGINES = ("sqlite", "postgresql", "elasticsearch")
 
 
