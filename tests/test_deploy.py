@@ -49,7 +49,8 @@ def test_the_environment_reads_only_what_is_named(tmp_path):
             self.asked.add(name)
             return super().get(name, default)
 
-    read(Recorded(PORTAL_VAR=str(tmp_path)))
+    engine = {"SEARCH_ENGINE": "elasticsearch", "ELASTICSEARCH_URL": "http://127.0.0.1:9200"}
+    read(Recorded(PORTAL_VAR=str(tmp_path), **engine))
     # These two are read by `serve` alone.
     assert Recorded.asked | {"BIND", "WEB_CONCURRENCY"} == VARIABLES
 

@@ -19,6 +19,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://mail.county.example:587?tls=1",
     "MAIL_FROM": "portal@county.example",
 }
+ELASTIC = {"SEARCH_ENGINE": "elasticsearch", "ELASTICSEARCH_URL": "http://127.0.0.1:9200"}
 WRONG = [
     ("PORTAL_MODE", "life", {}),
     ("PORTAL_MODE", None, {"BASE_URL": "https://portal.county.example"}),
@@ -38,6 +39,14 @@ WRONG = [
     ("BASE_URL", "https://portal.county.example/pfad", {}),
     ("DATABASE_URL", "mysql://localhost/portal", {}),
     ("REDIS_URL", "localhost:6379", {}),
+    ("SEARCH_ENGINE", "solr", {}),
+    ("ELASTICSEARCH_URL", None, ELASTIC),
+    ("ELASTICSEARCH_URL", "search.example:9200", ELASTIC),
+    ("ELASTICSEARCH_URL", "http://search.example:viele", ELASTIC),
+    ("ELASTICSEARCH_URL", "https://search.example:9200?ca_certs=/nope.pem", ELASTIC),
+    ("ELASTICSEARCH_PREFIX", "Groß", ELASTIC),
+    ("ELASTICSEARCH_SHARDS", "0", ELASTIC),
+    ("ELASTICSEARCH_REPLICAS", "eine", ELASTIC),
     ("EMAIL_URL", "mail.county.example", {}),
     ("EMAIL_URL", "smtp://mail.county.example:viele", {}),
     ("TRUSTED_PROXIES", "einer", {}),
@@ -66,6 +75,15 @@ def test_a_wrong_variable_is_named_in_one_sentence(tmp_path, name, value, others
     assert name in said
     assert "Traceback" not in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_the_search_engine_is_read_with_account_and_nodes(tmp_path):
+    url = "https://portal:s%40fe@search-1.example:9200,https://search-2.example:9200"
+    found = read({"PORTAL_VAR": str(tmp_path), **ELASTIC, "ELASTICSEARCH_URL": url, "ELASTICSEARCH_SHARDS": "2"})
+    said = found.elasticsearch
+    assert said["urls"] == ["https://search-1.example:9200", "https://search-2.example:9200"]
+    assert (said["user"], said["password"], said["shards"], said["replicas"]) == ("portal", "s@fe", 2, 0)
+    assert read({"PORTAL_VAR": str(tmp_path)}).elasticsearch == {}
 
 
 @pytest.mark.parametrize(

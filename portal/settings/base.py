@@ -243,6 +243,8 @@ REGIOKIT_PICTURE_FIELDS = {
     "permission_note": "Von der Organisation hochgeladen; sie hat Rechte und Einwilligungen bestätigt.",
     "persons": "agreed",
 }
+REGIOKIT_SEARCH_ENGINE = ENV.search_engine
+REGIOKIT_ELASTICSEARCH = ENV.elasticsearch
 REGIOKIT_REGION = REGION.slug
 REGIOKIT_DISTRICTS = REGION.districts
 REGIOKIT_MODERATORS = "Moderation"

@@ -20,12 +20,15 @@ MODES = ("demo", "development", "production")
 MAX_PORT = 65535
 SHORTEST_KEY = 50
 SHORTEST_TOKEN = 20
+ENGINES = ("database", "elasticsearch")
+MOST_SHARDS = 1024
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 VARIABLES = frozenset(
     (
         *("PORTAL_MODE", "PORTAL_REGION", "PORTAL_THEME", "PORTAL_PLUGINS", "PORTAL_VAR"),
         *("BASE_URL", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "SECRET_KEY", "DATABASE_URL", "REDIS_URL"),
         *("EMAIL_URL", "MAIL_FROM", "SECOND_FACTOR", "LOG_LEVEL", "METRICS_TOKEN", "PAGE_CACHE_SECONDS"),
+        *("SEARCH_ENGINE", "ELASTICSEARCH_URL", "ELASTICSEARCH_PREFIX", "ELASTICSEARCH_SHARDS", "ELASTICSEARCH_REPLICAS"),
         *("PORT", "BIND", "WEB_CONCURRENCY"),
     )
 )
@@ -59,6 +62,8 @@ class Environment:
     plugins: str | None
     log_level: str
     metrics_token: str
+    search_engine: str
+    elasticsearch: dict
     var: Path
 
     @property
@@ -109,6 +114,8 @@ def read(values=None) -> Environment:
         plugins=values.get("PORTAL_PLUGINS"),
         log_level=_log_level(values, mode),
         metrics_token=_metrics_token(values),
+        search_engine=(engine := _search_engine(values)),
+        elasticsearch=_elasticsearch(values) if engine == "elasticsearch" else {},
         var=var,
     )
 
@@ -238,6 +245,49 @@ def _redis_url(values) -> str:
     if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
         raise WrongSetting("REDIS_URL must begin with redis://, rediss:// or unix://.")
     return url
+
+
+def _search_engine(values) -> str:
+    engine = values.get("SEARCH_ENGINE") or "database"
+    if engine not in ENGINES:
+        raise WrongSetting(f"SEARCH_ENGINE is {engine!r}; it must be one of {', '.join(ENGINES)}.")
+    return engine
+
+
+def _elasticsearch(values) -> dict:
+    """Return `REGIOKIT_ELASTICSEARCH`: all nodes share the account and the certificates of the first address."""
+    urls = _list(values.get("ELASTICSEARCH_URL"))
+    if not urls:
+        raise WrongSetting("ELASTICSEARCH_URL is missing; SEARCH_ENGINE=elasticsearch needs it.")
+    for url in urls:
+        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname or not _port(url):
+            raise WrongSetting("ELASTICSEARCH_URL must look like https://user:password@search.example:9200.")
+    prefix = values.get("ELASTICSEARCH_PREFIX") or "landportal"
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,49}", prefix):
+        raise WrongSetting(f"ELASTICSEARCH_PREFIX is {prefix!r}; it takes small letters, digits and hyphens.")
+    shards = _whole_number(values, "ELASTICSEARCH_SHARDS", 1)
+    if not 1 <= shards <= MOST_SHARDS:
+        raise WrongSetting(f"ELASTICSEARCH_SHARDS is {shards}; it must lie between 1 and {MOST_SHARDS}.")
+    first = urlsplit(urls[0])
+    certificates = parse_qs(first.query).get("ca_certs", [""])[0]
+    if certificates and not Path(certificates).is_file():
+        raise WrongSetting(f"ELASTICSEARCH_URL names the certificates {certificates!r}; there is no such file.")
+    return {
+        "urls": [f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" for parts in map(urlsplit, urls)],
+        "user": unquote(first.username or ""),
+        "password": unquote(first.password or ""),
+        "ca_certs": certificates,
+        "prefix": prefix,
+        "shards": shards,
+        "replicas": _whole_number(values, "ELASTICSEARCH_REPLICAS", 0),
+    }
+
+
+def _port(url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        return None
 
 
 def _secret_key(values, mode: str, var: Path) -> str:
