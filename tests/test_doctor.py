@@ -27,7 +27,7 @@ from portal.operations.doctor import Level
 from portal.operations.doctor.registry import CHECKS
 from regiokit.mail.models import OutboxMail
 from regiokit.places.models import Municipality
-from regiokit.search.models import SearchCombination, SearchEntry, SearchIndex
+from regiokit.search.models import SearchChange, SearchCombination, SearchEntry, SearchIndex
 from regiokit.worker.models import WorkerBeat
 from regiokit.worker.running import SELF
 from tests.running_site import free_port
@@ -284,6 +284,20 @@ def test_search_entries():
         combination=nothing,
     )
     assert ask("search_entries").level is WARNING
+
+
+def test_search_engine(settings):
+    call_command("rebuild_search", verbosity=0)
+    assert ask("search_engine").level is GOOD
+    SearchChange.objects.bulk_create(SearchChange(engine="database", source="x", object_id=pk) for pk in range(1001))
+    assert ask("search_engine").level is WARNING
+    SearchIndex.objects.update(fingerprint="older")
+    found = ask("search_engine")
+    assert (found.level, found.mend) == (ERROR, "manage.py rebuild_search")
+    settings.REGIOKIT_SEARCH_ENGINE = "elasticsearch"
+    settings.REGIOKIT_ELASTICSEARCH = {"urls": [f"http://127.0.0.1:{free_port()}"]}
+    found = ask("search_engine")
+    assert (found.level, "antwortet nicht" in found.text) == (ERROR, True)
 
 
 def test_places():

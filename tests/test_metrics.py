@@ -12,7 +12,10 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from regiokit.mail.models import OutboxMail
+from regiokit.search import SearchQuery
+from regiokit.search import domain as search
 from regiokit.worker.models import WorkerBeat
+from tests.running_site import free_port
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +47,18 @@ def value(text, name, **labels):
 def test_without_the_token_there_is_nothing(client, scrape, sent):
     assert client.get("/metrics", headers=sent).status_code == 404
     assert client.post("/metrics", headers=sent).status_code == 404
+
+
+def test_searches_that_the_database_had_to_answer_and_what_waits_are_counted(client, scrape, settings):
+    settings.REGIOKIT_SEARCH_ENGINE = "elasticsearch"
+    settings.REGIOKIT_ELASTICSEARCH = {"urls": [f"http://127.0.0.1:{free_port()}"]}
+    source = search.sources()[0]
+    before = value(scrape(), "portal_search_degraded_total", source=source.key) or 0
+    assert search.search(source, SearchQuery()).degraded
+    search.update(source, 1, 2)
+    text = scrape()
+    assert value(text, "portal_search_degraded_total", source=source.key) == before + 1
+    assert value(text, "portal_search_waiting", engine="elasticsearch") == 2
 
 
 @pytest.mark.parametrize("sent", [{}, {"Authorization": "Bearer "}])
@@ -87,10 +102,10 @@ def test_the_questions_are_as_many_at_60_entries_as_at_3(scrape, django_assert_n
             WorkerBeat.objects.create(name=f"task.{number}.{count}", ran_at=timezone.now())
 
     fill(3)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         scrape()
     fill(60)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         scrape()
 
 

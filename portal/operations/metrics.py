@@ -9,6 +9,7 @@ import secrets
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Min, Q
+from django.dispatch import receiver
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -20,6 +21,8 @@ from wagtail.models import TaskState
 from portal.operations import stamp
 from portal.operations.version import version
 from regiokit.mail.models import OutboxMail
+from regiokit.search import domain as search
+from regiokit.search.signals import search_degraded
 from regiokit.worker.models import WorkerBeat
 from regiokit.worker.running import AT_WORK
 
@@ -29,6 +32,7 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """Where prometheus-client lets several processes count together; it reads this variable when it is imported."""
 
 REQUESTS = Counter("portal_requests", "Requests by view, method and status.", ["view", "method", "status"])
+DEGRADED = Counter("portal_search_degraded", "Searches that the database answered for the engine in use.", ["source"])
 SECONDS = Histogram("portal_request_seconds", "Seconds until the answer, by view.", ["view"], buckets=BUCKETS)
 
 
@@ -36,6 +40,12 @@ def observe(*, view: str, method: str, status: int, seconds: float) -> None:
     """Count one answered request."""
     REQUESTS.labels(view, method if method in METHODS else "other", str(status)).inc()
     SECONDS.labels(view).observe(seconds)
+
+
+@receiver(search_degraded)
+def count_degraded(sender, **_kwargs) -> None:
+    """Count one search that the engine in use did not answer."""
+    DEGRADED.labels(sender.key).inc()
 
 
 @never_cache
@@ -53,14 +63,14 @@ def _registry() -> CollectorRegistry:
     if os.environ.get(SHARED):
         MultiProcessCollector(registry)
     else:
-        for counted in (REQUESTS, SECONDS):
+        for counted in (REQUESTS, SECONDS, DEGRADED):
             registry.register(counted)
     registry.register(State())
     return registry
 
 
 class State:
-    """What the database says, asked at every scrape with four questions."""
+    """What the database says, asked at every scrape with five questions."""
 
     def collect(self):
         """Yield every gauge."""
@@ -68,6 +78,8 @@ class State:
         yield from _outbox()
         yield from _worker()
         yield _approvals()
+        queue = {(engine,): number for engine, number in search.waiting().items()}
+        yield _gauge("portal_search_waiting", "Entries that wait to be written to a search engine.", queue, "engine")
         yield _gauge("portal_database_bytes", "Size of the database.", {(): _database_bytes()})
         if made := stamp.last(settings.ENV.var):
             age = (timezone.now() - made.at).total_seconds()

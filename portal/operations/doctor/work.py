@@ -10,15 +10,18 @@ from portal.accounts.domain.factor import FACTORS
 from portal.accounts.domain.staff import ADMIN_ACCESS
 from portal.operations import stamp
 from portal.operations.doctor.registry import Finding, check, error, good, warning
-from regiokit import worker
+from regiokit import conf, worker
 from regiokit.mail.models import OutboxMail
 from regiokit.mail.sending import oldest_waiting_seconds
 from regiokit.places.models import Municipality
 from regiokit.search import domain as search
+from regiokit.search.engines import EngineDown
 
 OLDEST_BEAT = timedelta(minutes=5)
 OLDEST_MAIL = timedelta(minutes=15)
 OLDEST_BACKUP = timedelta(days=2)
+LONGEST_QUEUE = 1000
+"""Entries that may wait for the search after a busy minute."""
 
 
 @check("Arbeitsprozess", database=True)
@@ -63,8 +66,29 @@ def outbox() -> Finding:
 def search_entries() -> Finding:
     """Whether the search knows what is live."""
     if wrong := search.differing():
-        return warning(f"{wrong} Einträge der Suche stimmen nicht.", "manage.py rebuild_search")
+        return warning(f"{wrong} Einträge der Suche stimmen nicht.", "manage.py check_search --repair")
     return good("stimmt mit den Inhalten überein")
+
+
+@check("Suchmaschine", database=True)
+def search_engine() -> Finding:
+    """Whether the engine in use answers, has what it should and keeps up."""
+    try:
+        outdated = [f"{key} ({engine})" for engine, keys in search.outdated().items() for key in keys]
+    except EngineDown as failure:
+        return error(
+            f"Elasticsearch antwortet nicht; die Datenbank springt ein ({failure}).",
+            "Läuft Elasticsearch? Stimmt ELASTICSEARCH_URL? Ist dort die Platte voll?",
+        )
+    if outdated:
+        return error(f"Der Suchindex fehlt oder ist veraltet: {', '.join(outdated)}.", "manage.py rebuild_search")
+    for engine, number in search.waiting().items():
+        if number > LONGEST_QUEUE:
+            return warning(
+                f"{number} Einträge warten darauf, in die Suche zu kommen ({engine}).",
+                "Arbeitet der Arbeitsprozess? systemctl status portal-worker",
+            )
+    return good(f"{conf.search_engine()}, auf dem Laufenden")
 
 
 @check("Orte der Region", database=True)

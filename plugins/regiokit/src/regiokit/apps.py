@@ -11,3 +11,7 @@ class RegiokitConfig(AppConfig):
     label = "regiokit"
     verbose_name = _("Gemeinsames")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Register the system checks."""
+        from regiokit.search import checks  # noqa: F401

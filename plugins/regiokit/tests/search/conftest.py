@@ -1,12 +1,17 @@
 """The engines that one behaviour suite runs over: the database in use, and a real Elasticsearch."""
 
+import http.client
+import threading
 import uuid
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 import pytest
 from django.http import QueryDict
 
-from regiokit.search import SearchDocument, SearchSource, domain, filters
+from regiokit.search import SearchDocument, SearchSource, changes, domain, filters
 from regiokit.search.engines import choice
 
 ENGINES = ("database", "elasticsearch")
@@ -30,9 +35,13 @@ def elasticsearch(elasticsearch_settings, settings, monkeypatch):
     settings.REGIOKIT_SEARCH_ENGINE = "elasticsearch"
     settings.REGIOKIT_ELASTICSEARCH = elasticsearch_settings
     monkeypatch.setattr(domain, "DEADLINE_SECONDS", 60)
-    from regiokit.search.engines.elastic.answering import breaker
+    from regiokit.search.engines.elastic import answering, index, suggesting
+    from regiokit.search.engines.elastic.breaker import Breaker
 
-    breaker.reset()
+    monkeypatch.setattr(answering, "breaker", Breaker())
+    monkeypatch.setattr(suggesting, "breaker", answering.breaker)
+    monkeypatch.setattr(changes, "rest", changes.Rest())
+    index.forget_states()
     return choice.preferred()
 
 
@@ -103,3 +112,87 @@ def source_of(key, rows, **more) -> SearchSource:
 def make_source():
     """Return the function that makes a source of documents."""
     return source_of
+
+
+class Between(ThreadingHTTPServer):
+    """A real server in front of Elasticsearch, with every trouble that one can have. `asked` counts the requests.
+
+    `mode`: "on" hands everything on; "hung" takes questions and never answers; "500" answers so; "gone" hangs up.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, url):
+        super().__init__(("127.0.0.1", 0), Passing)
+        self.behind, self.mode, self.asked = urlsplit(url).netloc, "on", 0
+        self.released = threading.Event()
+
+    @property
+    def url(self):
+        """The address to ask instead of Elasticsearch's own."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Passing(BaseHTTPRequestHandler):
+    """Hands one request on, or does not."""
+
+    protocol_version = "HTTP/1.1"
+
+    def handle_any(self):
+        """Do what the server's mode says."""
+        server = self.server
+        server.asked += 1
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if server.mode == "hung":
+            server.released.wait(30)
+        if server.mode in ("hung", "gone"):
+            self.close_connection = True
+            return
+        if server.mode == "500":
+            self.answer(500, {"Content-Type": "application/json"}, b'{"error": "broken", "status": 500}')
+            return
+        with closing(http.client.HTTPConnection(server.behind, timeout=60)) as connection:
+            connection.request(self.command, self.path, body or None, dict(self.headers))
+            said = connection.getresponse()
+            self.answer(said.status, dict(said.getheaders()), said.read())
+
+    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_any  # noqa: N815
+
+    def answer(self, status, headers, body):
+        """Send an answer of known length."""
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() not in ("transfer-encoding", "content-length", "connection"):
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_args):
+        """Stay quiet."""
+
+
+@pytest.fixture
+def between_of():
+    """Return a function: address -> a server in front of it that can have every trouble."""
+    with ExitStack() as stack:
+
+        def begin(url):
+            server = stack.enter_context(Between(url))
+            thread = threading.Thread(target=server.serve_forever, daemon=True)
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            stack.callback(server.released.set)
+            return server
+
+        yield begin
+
+
+@pytest.fixture
+def between(elasticsearch, elasticsearch_settings, settings, between_of):
+    """Put such a server in front of Elasticsearch; returns it."""
+    server = between_of(elasticsearch_settings["urls"][0])
+    settings.REGIOKIT_ELASTICSEARCH = {**elasticsearch_settings, "urls": [server.url]}
+    return server

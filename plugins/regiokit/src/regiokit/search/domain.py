@@ -7,6 +7,7 @@ from math import ceil
 from time import monotonic, perf_counter
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import ngettext
 
 from regiokit import conf
@@ -27,6 +28,7 @@ from regiokit.search.contract import (
 from regiokit.search.engines import Answer, Engine, EngineDown, IndexOutdated, choice, database
 from regiokit.search.engines.database import vocabulary
 from regiokit.search.german import highlight, snippet
+from regiokit.search.models import SearchChange
 from regiokit.search.question import Question
 from regiokit.search.signals import entries_changed, search_degraded
 
@@ -209,6 +211,25 @@ def mend(engine: Engine, source: SearchSource) -> int:
 def differing() -> int:
     """Return how many entries of all sources differ in the database from what is live, and repair nothing."""
     return sum(len(database.differing(source)) for source in sources())
+
+
+def number_of_entries(source: SearchSource) -> int:
+    """Return how many entries the database keeps of a source, for progress: about as many as there are."""
+    return database.number_of_entries(source)
+
+
+def outdated() -> dict[str, list[str]]:
+    """Return engine -> keys of the sources whose index waits for `rebuild_search`. Raises `EngineDown`."""
+    return {
+        engine.name: [source.key for source in sources() if not engine.up_to_date(source)] for engine in choice.kept()
+    }
+
+
+def waiting() -> dict[str, int]:
+    """Return engine -> number of notes that wait to be written there; one query."""
+    counted = dict.fromkeys((engine.name for engine in choice.kept()), 0)
+    rows = SearchChange.objects.order_by().values_list("engine").annotate(number=Count("pk"))
+    return counted | {engine: number for engine, number in rows if engine in counted}
 
 
 def sources() -> tuple[SearchSource, ...]:

@@ -2,8 +2,16 @@
 
 from regiokit.search.engines.database.answering import answer
 from regiokit.search.engines.database.vocabulary import suggest
-from regiokit.search.engines.database.writing import NAME, differing, listed, rebuild, up_to_date, write
+from regiokit.search.engines.database.writing import (
+    NAME,
+    differing,
+    listed,
+    number_of_entries,
+    rebuild,
+    up_to_date,
+    write,
+)
 
 name = NAME
 
-__all__ = ["answer", "differing", "listed", "name", "rebuild", "suggest", "up_to_date", "write"]
+__all__ = ["answer", "differing", "listed", "name", "number_of_entries", "rebuild", "suggest", "up_to_date", "write"]

@@ -114,6 +114,11 @@ def listed(key: str, object_ids) -> list[int]:
     return list(found.values_list("object_id", flat=True))
 
 
+def number_of_entries(source: SearchSource) -> int:
+    """Return how many live entries there are."""
+    return _entries(source, state(source).generation).count()
+
+
 def state(source: SearchSource) -> SearchIndex:
     """Return the state of this source's index; the first who asks begins it."""
     return SearchIndex.objects.get_or_create(engine=NAME, source=source.key, defaults={"fingerprint": fingerprint()})[0]

@@ -26,12 +26,19 @@ SEPARATOR = "\t"
 """Between the parts of a completion: what is typed, its kind, its label."""
 
 LONGEST_COMPLETION = 600
+COMPLETIONS = ("typed_title", "typed_organisation", "typed_other")
+"""Fields of completions: Elasticsearch names each entry once in each of them."""
+
 FACETS = "facets"
 
 
 def _tokens() -> Text:
     """Tokens of the analyser, as they are: no lengths (they count for nothing), positions for phrases."""
     return Text(analyzer=analyzer("whitespace"), norms=False, index_options="positions")
+
+
+def _completions() -> Completion:
+    return Completion(analyzer=analyzer("keyword"), max_input_length=LONGEST_COMPLETION)
 
 
 class Entry(Document):
@@ -53,7 +60,9 @@ class Entry(Document):
     published_at = Date()
     confirmed_at = Date()
     digest = Keyword(index=False)
-    completions = Completion(analyzer=analyzer("keyword"), max_input_length=LONGEST_COMPLETION)
+    typed_title = _completions()
+    typed_organisation = _completions()
+    typed_other = _completions()
 
     class Meta:
         dynamic = MetaField("strict")
@@ -102,11 +111,18 @@ def entry(
         confirmed_at=document.confirmed_at and document.confirmed_at.isoformat(),
         facets={name: list(values) for name, values in document.facets.items() if values and name in names},
         digest=mark,
-        completions=[
-            {"input": [SEPARATOR.join((typed, kind, label))], "weight": weights.get((label, kind, typed), 1)}
-            for label, kind, typed in sorted(suggestions_of(document))
-        ],
+        **_typed(document, weights),
     )
+
+
+def _typed(document: SearchDocument, weights: dict[tuple, int]) -> dict[str, list[dict]]:
+    """Return the completions by field, each with what it completes to."""
+    found: dict[str, list[dict]] = {}
+    for label, kind, typed in sorted(suggestions_of(document)):
+        name = f"typed_{kind}" if f"typed_{kind}" in COMPLETIONS else COMPLETIONS[-1]
+        one = {"input": [SEPARATOR.join((typed, kind, label))], "weight": weights.get((label, kind, typed), 1)}
+        found.setdefault(name, []).append(one)
+    return found
 
 
 def _period(document: SearchDocument) -> dict[str, str] | None:

@@ -57,6 +57,11 @@ def require(source: SearchSource, *, deadline: float | None = None, anew: bool =
         raise IndexOutdated(f"{name}: {state.trouble}")
 
 
+def forget_states() -> None:
+    """Believe nothing that was seen before."""
+    _states.clear()
+
+
 def create(source: SearchSource) -> str:
     """Make a new empty index that nobody asks yet; returns its name."""
     settings = conf.elasticsearch()
