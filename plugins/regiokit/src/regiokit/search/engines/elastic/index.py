@@ -4,7 +4,7 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from time import monotonic
+from time import monotonic, sleep
 
 from elasticsearch.dsl import Index
 
@@ -23,6 +23,9 @@ WINDOW = 1_000_000
 
 TRUSTED_SECONDS = 5.0
 """For so long the state of an index is believed without asking again."""
+
+LONGEST_SEARCH_SECONDS = 3.0
+"""After this time no search is on its way that began before: nobody waits for longer than 2 seconds."""
 
 TIME = "%Y%m%d%H%M%S%f"
 BUILDING = {"refresh_interval": "-1", "number_of_replicas": 0}
@@ -83,16 +86,21 @@ def go_live(source: SearchSource, name: str) -> None:
     index.refresh()
     older = [other for other in _built(public) if other < name]
     actions = [{"add": {"index": name, "alias": public}}]
-    actions += [{"remove_index": {"index": other}} for other in older]
+    actions += [{"remove": {"index": other, "alias": public, "must_exist": False}} for other in older]
     if client().indices.exists(index=public) and not client().indices.exists_alias(name=public):
         # Somebody wrote under the alias's name before there was one.
         actions.insert(0, {"remove_index": {"index": public}})
     client().indices.update_aliases(actions=actions)
     _states.pop(public, None)
+    if older:
+        # Searches that began before the swap still read the old one.
+        sleep(LONGEST_SEARCH_SECONDS)
+    for other in older:
+        forget(other)
 
 
 def forget(name: str) -> None:
-    """Delete an index that was not finished."""
+    """Delete an index that nobody asks."""
     Index(name, using=client()).delete(ignore_unavailable=True)
 
 
