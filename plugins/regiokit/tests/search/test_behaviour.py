@@ -1,11 +1,12 @@
 """What every engine finds, counts and in which order: one suite over all of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from regiokit.search import Facet
+from regiokit.search import Facet, SearchQuery, domain
 
 DUELMEN, COESFELD = (51.8310, 7.2780), (51.9450, 7.1680)
 AGS = {DUELMEN: "05558016", COESFELD: "05558012"}
@@ -138,6 +139,16 @@ def test_every_count_is_what_a_click_would_show(ask, address):
         others = "&".join(part for part in address.split("&") if not part.startswith(f"{facet.name}="))
         for value in facet.values:
             assert value.count == ask(f"{others}&{facet.name}={value.value}").total, (facet.name, value)
+
+
+def test_whoever_asked_without_facets_leaves_no_gap(asking, make_source):
+    rows = [{"object_id": pk, "title": "Ding", "facets": {"size": ("big", f"s{pk}")}} for pk in (1, 2)]
+    labels = {"big": "Groß", "s1": "Eins"}
+    whole = make_source("test.gap", rows, facets=(Facet(name="size", label="Größe", labels=lambda: labels),))
+    ask = asking(whole)
+    assert domain.search(replace(whole, facets=()), SearchQuery()).total == 2
+    assert counts(ask(), "size") == {"big": 2, "s1": 1}
+    assert ask.ids("size=s1") == [1]
 
 
 def test_undated_entries_are_in_every_range(ask):

@@ -15,7 +15,7 @@ from regiokit.search.parts import batched
 MOST_REMEMBERED = 200_000
 LANE_BITS = 32
 LANE = (1 << LANE_BITS) - 1
-_remembered: dict[int, int] = {}
+_remembered: dict[tuple, dict[int, int]] = {}
 _places: dict[tuple[str, str], dict[str, int]] = {}
 _used = 0
 
@@ -35,15 +35,18 @@ def store(source: str, sets: Iterable[Mapping[str, Iterable[str]]]) -> None:
 
 def lanes(source: SearchSource, numbers: set[int]) -> dict[int, int]:
     """Return these sets as lanes; one query for those that this process has not met yet."""
-    missing = numbers - _remembered.keys()
+    # Whoever asks for fewer facets (monitoring, the search over everything) must not leave gaps for the others.
+    facets = tuple((facet.name, facet.unknown) for facet in source.facets)
+    remembered = _remembered.setdefault((source.key, facets), {})
+    missing = numbers - remembered.keys()
     if missing:
-        if len(_remembered) > MOST_REMEMBERED:
-            _remembered.clear()
+        if len(remembered) > MOST_REMEMBERED:
+            remembered.clear()
             missing = numbers
         for part in batched(sorted(missing), 5000):
-            for pk, facets in SearchCombination.objects.filter(pk__in=part).values_list("pk", "facets"):
-                _remembered[pk] = sum(lane(source, name, value) for name, value in _values(source, facets))
-    return _remembered
+            for pk, values in SearchCombination.objects.filter(pk__in=part).values_list("pk", "facets"):
+                remembered[pk] = sum(lane(source, name, value) for name, value in _values(source, values))
+    return remembered
 
 
 def lane(source: SearchSource, facet: str, value: str) -> int:
