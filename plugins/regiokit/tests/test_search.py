@@ -1,4 +1,4 @@
-"""The search contract on the database engine."""
+"""Search around the engines: parameters, pages, the number of queries, the database's own index. Answers: `search/`."""
 
 import dataclasses
 import threading
@@ -75,75 +75,6 @@ def ask():
 
 def _ids(result):
     return {hit.object_id for hit in result.hits}
-
-
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
-        ("", {1, 2, 3, 4}),
-        ("q=schwimmen", {1, 2}),
-        ("q=SCHWIMMEN", {1, 2}),
-        ("q=müll", {3}),
-        ("q=muell", {3}),
-        ("q=Mull", {3}),
-        ("q=strasse+wald", {3}),
-        ("q=gross", {3}),
-        ("q=gibtesnicht", set()),
-        ("q=%22%28%29%2A", {1, 2, 3, 4}),
-        ("colour=red", {1, 2}),
-        ("colour=red&colour=blue", {1, 2, 3, 4}),
-        ("colour=blue&size=big", {3}),
-        ("open_now=true", {1, 3}),
-        ("open_now=1&colour=red", {1}),
-        ("town=Dülmen", {1, 2}),
-        ("town=05558012", {3}),
-        ("near=48249&radius=5", {1, 2}),
-        ("near=coesfeld&radius=5", {3}),
-        ("near=51.945,7.168&radius=50", {1, 2, 3}),
-    ],
-)
-def test_finds(ask, address, expected):
-    assert _ids(ask(address)) == expected
-
-
-def test_a_word_in_the_title_comes_first(ask):
-    assert [hit.object_id for hit in ask("q=schwimmen").hits] == [1, 2]
-
-
-def test_nearest_first_with_distances(ask):
-    hits = ask("near=Dülmen&radius=50&sort=distance").hits
-    distances = [hit.distance_km for hit in hits]
-    assert distances == sorted(distances)
-    assert 12 < distances[-1] < 18
-
-
-def _counts(result, name):
-    (facet,) = [facet for facet in result.facets if facet.name == name]
-    return {value.value: value.count for value in facet.values}
-
-
-def test_a_facets_counts_ignore_its_own_selection(ask):
-    without, chosen = ask("size=big"), ask("size=big&colour=red")
-    assert _counts(without, "colour") == _counts(chosen, "colour") == {"red": 1, "blue": 1, "green": 0}
-    assert _counts(chosen, "size") == {"big": 1, "small": 1}
-    assert _counts(ask("colour=blue"), "open_now") == {"true": 1}
-
-
-def test_every_count_is_what_a_click_would_show(ask):
-    for name, labels in (("colour", COLOURS), ("size", SIZES)):
-        for value in labels:
-            assert _counts(ask("q=e"), name)[value] == ask(f"q=e&{name}={value}").total
-
-
-def test_entries_without_a_place_are_counted_not_lost(ask):
-    assert ask("near=Dülmen&radius=5").unplaced == 1
-    assert ask("q=schwimmen&near=Dülmen").unplaced == 0
-
-
-def test_the_map_shows_the_whole_result(ask):
-    result = ask("per_page=1")
-    assert len(result.hits) == 1
-    assert {point.url for point in result.points} == {"/dinge/1-s1/", "/dinge/2-s2/", "/dinge/3-s3/"}
 
 
 @pytest.mark.parametrize(
