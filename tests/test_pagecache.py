@@ -9,6 +9,7 @@ from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from ehrenamt.domain import offers
@@ -18,6 +19,7 @@ from portal.region.models import SiteDetails
 from regiokit.organisations.models import Organisation
 from regiokit.places.models import Municipality
 from regiokit.search import domain as search
+from regiokit.search.alerts.models import SavedSearch
 from regiokit.search.models import SearchEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,6 +126,15 @@ def test_saving_a_draft_empties_nothing(client, news, django_assert_num_queries)
     news.save_revision()
     with django_assert_num_queries(0):
         assert "Nur ein Entwurf" not in text(client, "/aktuelles/")
+
+
+def test_notifications_empty_nothing(client, news, django_assert_num_queries):
+    client.get(news.url)
+    saved = SavedSearch.objects.create(source="ehrenamt.offer", email="anna@demo.example", words="Vorlesen")
+    saved.matches.create(object_id=1, due_at=timezone.now())
+    saved.delete()
+    with django_assert_num_queries(0):
+        client.get(news.url)
 
 
 def test_a_page_that_becomes_private_is_closed_at_once(client, news):

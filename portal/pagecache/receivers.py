@@ -20,6 +20,12 @@ QUIET_MODELS = {
     "accounts.session",
     "accounts.user",  # the day of the last sign-in
     "regiokit.outboxmail",
+    # No public page shows anybody's notifications.
+    "regiokit.alertposition",
+    "regiokit.savedsearch",
+    "regiokit.savedsearchanchor",
+    "regiokit.savedsearchmatch",
+    "regiokit.seenentry",
     "regiokit.searchmiss",
     # The search says itself when what it shows changed: `entries_changed`.
     "regiokit.searchchange",

@@ -15,6 +15,7 @@ from regiokit.search.alerts.candidates import anchors, as_stored
 from regiokit.search.alerts.models import SavedSearch, SavedSearchAnchor
 from regiokit.search.asking import IndexVocabulary, synonyms
 from regiokit.search.contract import SearchSource
+from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import allowed_distance, expand, parse
 from regiokit.search.german.stems import PART, stem
@@ -61,7 +62,7 @@ def read(source: SearchSource, searches: list[SavedSearch], *, now_mark: str = "
     ]
     with transaction.atomic():
         SavedSearch.objects.bulk_update(searches, ["question", "unsettled", "read_with"])
-        SavedSearchAnchor.objects.filter(saved_search__in=[saved.pk for saved in searches]).delete()
+        quickly_delete(SavedSearchAnchor.objects.filter(saved_search_id__in=[saved.pk for saved in searches]))
         SavedSearchAnchor.objects.bulk_create(found, ignore_conflicts=True, batch_size=BATCH)
 
 
