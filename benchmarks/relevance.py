@@ -15,9 +15,10 @@ from math import log2
 from pathlib import Path
 
 from benchmarks import loading, rounds
+from benchmarks.offers import REGION
 
 ROOT = Path(__file__).resolve().parents[1]
-DEMO = ROOT / "fixtures" / "coesfeld"
+DEMO = ROOT / "fixtures" / REGION
 DEPTH = 10
 TITLES = {"ehrenamt.offer": ("offers", "title"), "coworking.space": ("spaces", "name")}
 """Where the demo keeps the key of an entry, and which field leads from there to the database."""

@@ -22,7 +22,7 @@ CODE = (
     "Makefile",
 )
 DATA = re.compile(
-    r"^portal/region/profiles/|/places/data/|^plugins/[^/]+/(tests/|[^/]+\.md$)|\.(webp|png|jpg|woff2|gz)$"
+    r"^portal/region/profiles/|/places/data/|^benchmarks/results/|^plugins/[^/]+/(tests/|[^/]+\.md$)|\.(webp|png|jpg|woff2|gz)$"
 )
 EVERYDAY = {"senden", "kommen", "karl", "breit", "burg", "burgen", "bruch", "platten", "plein", "erden", "esch"}
 """Towns whose names are German words as well."""

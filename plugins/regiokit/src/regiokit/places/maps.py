@@ -19,8 +19,8 @@ of 24 px (WCAG 2.2, 2.5.8) stay apart on the narrowest screen."""
 
 MANY_POINTS = 2_000
 """Outlines of more points are drawn on a coarser grid, so that a county of a hundred towns does not weigh down its pages."""
-COARSE = 3
-"""Map units of that grid: 2 CSS px on a map 640 px wide."""
+COARSE = 5
+"""Map units of that grid: 3 CSS px on a map 640 px wide."""
 
 Ring = tuple[tuple[float, float], ...]
 Outline = tuple[str, tuple[Ring, ...]]
