@@ -52,12 +52,6 @@ def pytest_unconfigure(config):
         remove(Path(os.environ.pop("TESTS_SHARED")))
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers():
-    """Use one worker more than there are processors: tests of whole portals wait for other processes half of their time."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_report_header(config):
     """Say in one line each what this machine lacks, and how to get it."""
     lines = [f"Database: {'PostgreSQL' if POSTGRES else 'SQLite'}"]
