@@ -125,6 +125,7 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> str:
     """Return the address of an Elasticsearch. Others may use it too: give every index a prefix of your own."""
+    # A tool that a machine may lack, like the browser: the header says how to get it, and CI lets nobody skip.
     if not ELASTICSEARCH and not STRICT:
         pytest.skip("Elasticsearch is missing: set ELASTICSEARCH_TEST_URL")
     assert ELASTICSEARCH, "Elasticsearch is missing: set ELASTICSEARCH_TEST_URL"
@@ -134,6 +135,7 @@ def elasticsearch_url() -> str:
 @pytest.fixture(scope="session")
 def elasticsearch_urls(elasticsearch_url) -> tuple[str, str]:
     """Return the addresses of two nodes of one Elasticsearch."""
+    # As above: one node is enough for everything but the tests of a cluster.
     if not ELASTICSEARCH_SECOND and not STRICT:
         pytest.skip("Elasticsearch has no second node: set ELASTICSEARCH_TEST_SECOND_URL")
     assert ELASTICSEARCH_SECOND, "Elasticsearch has no second node: set ELASTICSEARCH_TEST_SECOND_URL"

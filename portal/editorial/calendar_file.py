@@ -10,22 +10,17 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vDDDLists, vRecur, vText
+from icalendar import Event, vDDDLists, vRecur
 
 from portal.editorial.recurrence.schedule import Schedule
+from regiokit.calendars import empty_calendar
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
 def calendar_file(events: Iterable, *, name: str) -> bytes:
     """Return the calendar called `name` with these events; a repetition stays one entry with its rule."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.REGION.slug}//Portal//DE")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    # icalendar does not know that this one is a text, and would let a line break through.
-    calendar.add("x-wr-calname", vText(" ".join(name.split())))
+    calendar = empty_calendar(name, product=f"{settings.REGION.slug}//Portal")
     for event in events:
         calendar.add_component(_entry(event))
     calendar.add_missing_timezones()

@@ -16,7 +16,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 60_000
+PATIENCE_MS = 60_000  # A picture's sizes are drawn at its first visit: on two busy processors that takes a while.
 
 
 @pytest.hookimpl(tryfirst=True)

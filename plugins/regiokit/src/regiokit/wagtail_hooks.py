@@ -12,7 +12,7 @@ from regiokit.mail.loglist import outbox
 from regiokit.organisations.domain import audit
 from regiokit.organisations.viewsets import OrganisationViewSet
 from regiokit.search.misses import missed
-from regiokit.search.synonyms import SynonymViewSet
+from regiokit.search.viewsets import SynonymViewSet
 
 loglists.register(outbox)
 loglists.register(missed)

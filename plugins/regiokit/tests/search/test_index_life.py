@@ -114,6 +114,22 @@ def test_what_changes_while_an_index_is_built_is_in_the_new_one(elasticsearch, s
     assert total(source) == 30
 
 
+def test_what_was_read_before_it_changed_does_not_come_back(engine, source, live):
+    domain.rebuild(source)
+
+    def documents(ids):
+        read = list(source.documents(ids))
+        if ids is None and 7 in live:
+            del live[7]
+            domain.update(source, 7)
+            domain.write_changes()
+        return iter(read)
+
+    domain.rebuild(replace(source, documents=documents))
+    assert total(source) == 29
+    assert not SearchChange.objects.exists()
+
+
 def test_a_rebuild_that_breaks_off_leaves_everything_as_it_was(elasticsearch, source, straight):
     domain.rebuild(source)
 

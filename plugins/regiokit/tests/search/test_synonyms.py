@@ -3,7 +3,8 @@
 import pytest
 
 from regiokit.search.models import SearchSynonym
-from regiokit.search.synonyms import SynonymForm, SynonymViewSet, add_missing
+from regiokit.search.synonyms import add_missing
+from regiokit.search.viewsets import SynonymForm, SynonymViewSet
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,11 @@ from django.db.models import Max, Sum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from regiokit.search.german import expand, parse, tokenize
+from regiokit.search import synonyms
+from regiokit.search.german import expand, parse
 from regiokit.search.german.stems import PART, stem
-from regiokit.search.models import SearchSynonym, SearchWord
-from regiokit.search.question import Alternative, Question, Term
+from regiokit.search.models import SearchWord
+from regiokit.search.question import Question, Term
 from regiokit.search.scores import weights
 
 
@@ -20,47 +21,18 @@ def ask(text: str, keys: Sequence[str]) -> Question:
     question = parse(text)
     if not question.terms:
         return question
-    vocabulary = IndexVocabulary(tuple(keys), question)
-    question = expand(question, vocabulary, synonyms())
+    groups = synonyms.groups()
+    vocabulary = IndexVocabulary(tuple(keys), question, groups)
+    question = expand(question, vocabulary, synonyms.others(groups))
     counted = zip(question.terms, weights(vocabulary.entries(question.terms)), strict=True)
     return replace(question, terms=tuple(replace(term, weight=weight) for term, weight in counted))
 
 
-def synonyms() -> dict[Alternative, tuple[Alternative, ...]]:
-    """Return the editors' synonyms as the analyser takes them: every way to say a thing -> the others."""
-    return _read(_groups())
-
-
-def _groups() -> tuple[str, ...]:
-    return tuple(SearchSynonym.objects.order_by("pk").values_list("words", flat=True))
-
-
-@lru_cache(maxsize=8)
-def _synonyms_words(groups: tuple[str, ...]) -> dict[str, tuple[str, int]]:
-    """Return the single words of the synonyms: whoever mistypes one means it, though no entry may have it."""
-    every = (list(tokenize(way)) for group in groups for way in group.split(","))
-    return {tokens[0].word: (tokens[0].stem, 0) for tokens in every if len(tokens) == 1}
-
-
-@lru_cache(maxsize=8)
-def _read(groups: tuple[str, ...]) -> dict[Alternative, tuple[Alternative, ...]]:
-    found: dict[Alternative, tuple[Alternative, ...]] = {}
-    for group in groups:
-        ways = dict.fromkeys(filter(None, map(_stems, group.split(","))))
-        for way in ways:
-            others = tuple(other for other in ways if other != way)
-            found[way] = found.get(way, ()) + others
-    return found
-
-
-def _stems(words: str) -> Alternative:
-    return tuple(token.stem for token in tokenize(words) if not token.joined)
-
-
 class IndexVocabulary:
-    """The words of the entries of some sources, as the analyser asks for them."""
+    """The words of the entries of some sources and of the synonyms (`groups`), as the analyser asks for them."""
 
-    def __init__(self, keys: tuple[str, ...], question: Question):
+    def __init__(self, keys: tuple[str, ...], question: Question, groups: tuple[str, ...]):
+        self._groups = groups
         self._rows = SearchWord.objects.filter(source__in=keys)
         self._keys = keys
         alternatives = [alternative for term in question.terms for alternative in term.alternatives]
@@ -100,7 +72,8 @@ class IndexVocabulary:
         Optimal string alignment counts a swap of neighbours as one error (F. Damerau, CACM 7 (1964) 171-176).
         """
         newest = self._rows.aggregate(newest=Max("pk"), generation=Max("generation"))
-        every = {**_synonyms_words(_groups()), **_every_word(self._keys, **newest)}
+        listed = {word: (token, 0) for word, token in synonyms.single_words(self._groups).items()}
+        every = {**listed, **_every_word(self._keys, **newest)}
         found = _nearest(word, every, distance)
         if not found:
             parts = _nearest(stem(word), _every_part(self._keys, **newest), min(distance, 1))

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from regiokit.search.contract import SearchSource
-from regiokit.search.engines import Engine, EngineDown, choice, database
+from regiokit.search.engines import LATER, Engine, EngineDown, choice, database
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.models import SearchChange, SearchIndex
 from regiokit.search.signals import entries_changed
@@ -29,9 +29,6 @@ LONGEST_REST = 30.0
 
 LONGEST_WAIT = timedelta(hours=1)
 """An entry that cannot be read is tried again after at most this time."""
-
-LATER = "-next"
-"""Added to an engine's name: the note waits for the index that a rebuild fills."""
 
 
 class Rest:
@@ -149,6 +146,7 @@ def _write(engine: Engine, source: SearchSource, ids: list[int]) -> set[int]:
     except (EngineDown, InterfaceError):
         raise
     except Exception:
+        # Whatever a plugin's reading or an engine's taking raises: one entry must not hold up the others.
         if len(ids) == 1:
             log.exception("search: entry %s of %s could not be written", ids[0], source.key)
             return set(ids)

@@ -72,6 +72,12 @@ def search(source: SearchSource, query: SearchQuery) -> SearchResult:
     )
 
 
+def count(source: SearchSource, query: SearchQuery) -> int:
+    """Return how many entries `search` would find, without loading any."""
+    _engine, answer, *_rest = _answered(source, query, ask(query.text, query.among or (source.key,)))
+    return answer.total
+
+
 def _answered(source: SearchSource, query: SearchQuery, question: Question) -> tuple[Engine, Answer, int | None, bool]:
     """Ask the engine in use, then the database; returns who answered, what, `complete`, and whether without words."""
     if (engine := choice.preferred()) is not database:
@@ -170,9 +176,10 @@ def rebuild(source: SearchSource, *, engine: str = "", progress: Callable[[int],
 
 def _rebuild(engine: Engine, source: SearchSource, progress: Callable[[int], None] | None) -> int:
     if engine is database:
-        return database.rebuild(source, progress=progress)
-    with changes.kept_for_later(engine, source):
-        number = engine.rebuild(source, progress=progress)
+        number = database.rebuild(source, progress=progress)
+    else:
+        with changes.kept_for_later(engine, source):
+            number = engine.rebuild(source, progress=progress)
     changes.write([source], engines=[engine])
     return number
 

@@ -76,7 +76,7 @@ def ways(
     """
     fewer = []
     for one in chosen[:MOST_FEWER] if len(chosen) > 1 else ():
-        if total := _total(source, query_without(one, query)):
+        if total := domain.count(source, query_without(one, query)):
             fewer.append(Way(_label(one), without(one, params, path), total))
     return Ways(wider=_wider(source, query, params=params, path=path), fewer=tuple(fewer))
 
@@ -91,11 +91,7 @@ def _label(chosen: SetFilter) -> str:
 
 def _wider(source: SearchSource, query: SearchQuery, *, params: QueryDict, path: str) -> Way | None:
     for km in WIDER_KM if query.point else ():
-        if km > query.radius_km and (total := _total(source, replace(query, radius_km=km))):
+        if km > query.radius_km and (total := domain.count(source, replace(query, radius_km=km))):
             url = address(path, params, radius=str(km), page=None)
             return Way(_("Im Umkreis von %s km suchen") % km, url, total)
     return None
-
-
-def _total(source: SearchSource, query: SearchQuery) -> int:
-    return domain.search(source, replace(query, page=1, per_page=1, want_map=False)).total

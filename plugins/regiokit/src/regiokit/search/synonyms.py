@@ -1,19 +1,35 @@
-"""Synonyms in the Wagtail admin: editors say which words mean the same; the next search knows it."""
+"""Words that mean the same to people who search: groups that editors keep, as the analyser reads them."""
 
 import re
 from collections.abc import Iterable
-
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.viewsets.model import ModelViewSet
+from functools import lru_cache
 
 from regiokit.search.german import tokenize
 from regiokit.search.models import SearchSynonym
+from regiokit.search.question import Alternative
 
-FEWEST = 2
+
+def groups() -> tuple[str, ...]:
+    """Return all groups as editors wrote them; one query, so that a change is effective at once."""
+    return tuple(SearchSynonym.objects.order_by("pk").values_list("words", flat=True))
+
+
+@lru_cache(maxsize=8)
+def others(groups: tuple[str, ...]) -> dict[Alternative, tuple[Alternative, ...]]:
+    """Return every way to say a thing -> the other ways, as tuples of stems."""
+    found: dict[Alternative, tuple[Alternative, ...]] = {}
+    for group in groups:
+        ways = dict.fromkeys(filter(None, map(stems_of, ways_of(group))))
+        for way in ways:
+            found[way] = found.get(way, ()) + tuple(other for other in ways if other != way)
+    return found
+
+
+@lru_cache(maxsize=8)
+def single_words(groups: tuple[str, ...]) -> dict[str, str]:
+    """Return the folded single words of all groups with their stems: whoever mistypes one means it."""
+    ways = (list(tokenize(way)) for group in groups for way in ways_of(group))
+    return {tokens[0].word: tokens[0].stem for tokens in ways if len(tokens) == 1}
 
 
 def ways_of(words: str) -> list[str]:
@@ -32,50 +48,3 @@ def add_missing(groups: Iterable[str], *, model=SearchSynonym) -> int:
     fresh = [words for words in groups if not known & {way.casefold() for way in ways_of(words)}]
     model.objects.bulk_create([model(words=words) for words in fresh])
     return len(fresh)
-
-
-class SynonymForm(WagtailAdminModelForm):
-    """Refuses groups that say nothing new."""
-
-    def clean_words(self):
-        """Return the words in one form, each once."""
-        ways = ways_of(self.cleaned_data["words"])
-        read = {}
-        for way in ways:
-            if not (stems := stems_of(way)):
-                raise ValidationError(_("„%s“ enthält keine Buchstaben oder Ziffern.") % way)
-            if stems in read:
-                message = _(
-                    "„%(one)s“ und „%(other)s“ findet die Suche schon als dasselbe Wort. Bitte nur eines angeben."
-                )
-                raise ValidationError(message % {"one": read[stems], "other": way})
-            read[stems] = way
-        if len(ways) < FEWEST:
-            raise ValidationError(_("Bitte geben Sie mindestens zwei Wörter an, mit Komma getrennt."))
-        for other in SearchSynonym.objects.exclude(pk=self.instance.pk):
-            if read.keys() <= set(map(stems_of, ways_of(other.words))):
-                raise ValidationError(_("Diese Wörter stehen schon zusammen in: %s.") % other.words)
-        return ", ".join(ways)
-
-    class Meta:
-        model = SearchSynonym
-        fields = ["words", "note"]
-
-
-class SynonymViewSet(ModelViewSet):
-    """All groups of words."""
-
-    model = SearchSynonym
-    name = "regiokit_synonyms"
-    url_prefix = "synonyme"
-    icon = "search"
-    menu_label = gettext_lazy("Synonyme der Suche")
-    menu_order = 700
-    add_to_settings_menu = True
-    copy_view_enabled = False
-    search_fields = ["words", "note"]
-    search_backend_name = None
-    list_display = ["words", "note"]
-    list_per_page = 50
-    ordering = ["words"]
-    edit_handler = ObjectList([FieldPanel("words"), FieldPanel("note")], base_form_class=SynonymForm)

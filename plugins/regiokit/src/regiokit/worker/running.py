@@ -53,9 +53,9 @@ def run_once(*, now: datetime | None = None, over: Callable[[], bool] = lambda: 
     """
     now = now or timezone.now()
     _show_life(now)
-    sent = _send()
-    _write_search()
-    _tell_of_new_entries()
+    sent = _carefully(lambda: send_due(between=_show_life), trouble="the outbox could not be worked through")
+    _carefully(search.write_changes, trouble="the search could not be brought up to date")
+    _carefully(_tell_of_new_entries, trouble="new entries could not be matched or told of")
     for name, every, task in _tasks():
         if over():
             break
@@ -111,30 +111,18 @@ def _rest(beat: WorkerBeat, every: timedelta) -> timedelta:
     return min(every, RETRY) if beat.error else every
 
 
-def _send() -> int:
+def _carefully(work: Callable[[], int], *, trouble: str) -> int:
+    """Return what `work` did; 0 and a line in the log, `trouble`, when it failed."""
     try:
-        return send_due(between=_show_life)
+        return work()
     except Exception:
-        # Whatever befalls the outbox, the tasks have their time too.
-        log.exception("the outbox could not be worked through")
+        # Whatever befalls one matter, the others have their time too.
+        log.exception(trouble)
         return 0
 
 
-def _write_search() -> None:
-    try:
-        search.write_changes()
-    except Exception:
-        # Whatever befalls the search, mails and tasks have their time too.
-        log.exception("the search could not be brought up to date")
-
-
-def _tell_of_new_entries() -> None:
-    try:
-        matching.match_new()
-        delivering.deliver()
-    except Exception:
-        # Whatever befalls the notifications, mails and tasks have their time too.
-        log.exception("new entries could not be matched or told of")
+def _tell_of_new_entries() -> int:
+    return matching.match_new() + delivering.deliver()
 
 
 def _run_task(name: str, task: Callable) -> str:

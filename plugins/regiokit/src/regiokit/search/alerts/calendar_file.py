@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event, vText
+from icalendar import Event
 
+from regiokit.calendars import empty_calendar
 from regiokit.search.alerts.feeds import answer
 from regiokit.search.alerts.lines import EntryLine
 from regiokit.search.contract import SearchSource
@@ -27,13 +28,7 @@ def calendar(request, source: SearchSource):
 
 def _ical(source: SearchSource, request, title: str, lines: Iterable[EntryLine]) -> bytes:
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
-    file = Calendar()
-    file.add("prodid", f"-//{host}//{source.key}//DE")
-    file.add("version", "2.0")
-    file.add("calscale", "GREGORIAN")
-    file.add("method", "PUBLISH")
-    # icalendar does not know that this one is a text, and would let a line break through.
-    file.add("x-wr-calname", vText(" ".join(title.split())))
+    file = empty_calendar(title, product=f"{host}//{source.key}")
     for line in lines:
         if day := line.starts_on or line.ends_on:
             file.add_component(_entry(source, line, day, host))

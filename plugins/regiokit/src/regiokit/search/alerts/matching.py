@@ -8,6 +8,7 @@ from regiokit.search.alerts.candidates import AT_ONCE, NewEntry
 from regiokit.search.alerts.models import AlertPosition, SavedSearchMatch, SeenEntry
 from regiokit.search.contract import SearchSource
 from regiokit.search.domain import sources
+from regiokit.search.engines import database
 from regiokit.search.models import SearchEntry, SearchWord
 from regiokit.search.parts import batched
 
@@ -22,7 +23,7 @@ def match_new() -> int:
 
 def _match(source: SearchSource) -> int:
     position = AlertPosition.objects.filter(source=source.key).first()
-    generation = reading.generation(source)
+    generation = database.live_generation(source.key)
     if position is None:
         _begin(source, generation)
         return 0

@@ -11,15 +11,17 @@ from hashlib import sha256
 from django.db import transaction
 from rapidfuzz.distance import OSA
 
+from regiokit.search import synonyms
 from regiokit.search.alerts.candidates import anchors, as_stored
 from regiokit.search.alerts.models import SavedSearch, SavedSearchAnchor
-from regiokit.search.asking import IndexVocabulary, synonyms
+from regiokit.search.asking import IndexVocabulary
 from regiokit.search.contract import SearchSource
+from regiokit.search.engines import database
 from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import allowed_distance, expand, parse
 from regiokit.search.german.stems import PART, stem
-from regiokit.search.models import SearchIndex, SearchWord
+from regiokit.search.models import SearchWord
 from regiokit.search.parts import batched
 from regiokit.search.question import Question
 
@@ -30,23 +32,19 @@ MOST_A_TURN = 2000
 
 def mark(source: SearchSource) -> str:
     """Return what names the analyser, the synonyms and the vocabulary: a rebuild counts every word anew."""
-    return sha256(f"{fingerprint()} {synonyms()} {generation(source)}".encode()).hexdigest()[:16]
-
-
-def generation(source: SearchSource) -> int:
-    """Return the generation of the entries that the database finds now."""
-    index = SearchIndex.objects.filter(engine="database", source=source.key)
-    return index.values_list("generation", flat=True).first() or 1
+    return sha256(f"{fingerprint()} {synonyms.groups()} {database.live_generation(source.key)}".encode()).hexdigest()[
+        :16
+    ]
 
 
 def read(source: SearchSource, searches: list[SavedSearch], *, now_mark: str = "") -> None:
     """Analyse the questions of these saved searches and keep what was read."""
     now_mark = now_mark or mark(source)
     parsed = {saved.pk: parse(saved.text) for saved in searches}
-    vocabulary = Watched(
-        (source.key,), Question(terms=tuple(term for asked in parsed.values() for term in asked.terms))
-    )
-    others = synonyms()
+    groups = synonyms.groups()
+    every_term = tuple(term for asked in parsed.values() for term in asked.terms)
+    vocabulary = Watched((source.key,), Question(terms=every_term), groups)
+    others = synonyms.others(groups)
     questions = {}
     for saved in searches:
         vocabulary.watch()

@@ -7,6 +7,9 @@ from typing import Protocol
 from regiokit.search.contract import MapPoint, SearchDocument, SearchQuery, SearchSource, Suggestion
 from regiokit.search.question import Question
 
+LATER = "-next"
+"""Added to an engine's name in `SearchChange`: the note waits for the index that a rebuild fills."""
+
 
 class EngineDown(Exception):
     """The engine does not answer, or answers wrongly: somebody else must."""

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from regiokit.places.domain import EARTH_RADIUS_KM, Point, bounding_box
 from regiokit.search.contract import Beyond, MapPoint, Reach, SearchQuery, SearchSource
-from regiokit.search.engines import Answer, Found, IndexOutdated
+from regiokit.search.engines import Answer, Found
 from regiokit.search.engines.database.matching import excluded, matching
+from regiokit.search.engines.database.state import live_generation
 from regiokit.search.engines.database.tally import Tally
-from regiokit.search.fingerprint import fingerprint
-from regiokit.search.models import SearchEntry, SearchIndex
+from regiokit.search.models import SearchEntry
 from regiokit.search.question import Question
 from regiokit.search.scores import DISTANCE_WEIGHT, FRESH, NEAR_KM, WORD_WEIGHT
 
@@ -49,7 +49,7 @@ class Asked:
         self.source, self.query, self.question = source, query, question
         self.connection = connections[router.db_for_read(SearchEntry)]
         self.now = timezone.now()
-        self.generation = _generation(source, words=bool(question.terms or question.excluded))
+        self.generation = live_generation(source.key, words=bool(question.terms or question.excluded))
 
     def tally(self) -> tuple[Tally, Tally]:
         """Count by facet values what matches words and place, and what only the wish for a place leaves out."""
@@ -167,15 +167,6 @@ class Asked:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
-
-
-def _generation(source: SearchSource, *, words: bool) -> int:
-    """Return the live generation. Raises `IndexOutdated` for words when another analyser wrote it."""
-    found = SearchIndex.objects.filter(engine="database", source=source.key).values_list("generation", "fingerprint")
-    generation, written_by = found.first() or (1, fingerprint())
-    if words and written_by != fingerprint():
-        raise IndexOutdated(source.key)
-    return generation
 
 
 def _reaches(wanted: Iterable[Reach]) -> str:

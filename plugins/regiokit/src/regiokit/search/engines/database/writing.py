@@ -9,15 +9,16 @@ from django.db import connections, router, transaction
 from django.utils import timezone
 
 from regiokit.search.contract import Reach, SearchDocument, SearchSource
+from regiokit.search.engines import LATER
 from regiokit.search.engines.database import combinations, vocabulary
 from regiokit.search.engines.database.answering import sphere
 from regiokit.search.engines.database.deleting import quickly_delete
+from regiokit.search.engines.database.state import NAME, live_generation, state
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import index_words
-from regiokit.search.models import SearchEntry, SearchIndex
+from regiokit.search.models import SearchChange, SearchEntry, SearchIndex
 from regiokit.search.parts import batched
 
-NAME = "database"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """For entries that do not say when they were published: they come last."""
 BATCH = 500
@@ -29,13 +30,20 @@ CHANGING = [
 
 
 def write(source: SearchSource, ids: Iterable[int], documents: Iterable[SearchDocument]) -> None:
-    """Bring the entries `ids` up to date, in the live generation and in one that is being built."""
+    """Bring the entries `ids` up to date, in the live generation and in one that is being built.
+
+    A rebuild may have read them before and write them after this: they are noted for once it is done.
+    """
     with transaction.atomic():
         one_at_a_time(source)
         # Read only now: whoever waited must not write what was true before.
         ids, documents = set(ids), list(documents)
         gone = ids - {document.object_id for document in documents}
         index = state(source)
+        if index.building:
+            SearchChange.objects.bulk_create(
+                [SearchChange(engine=NAME + LATER, source=source.key, object_id=pk) for pk in ids]
+            )
         for generation in filter(None, (index.generation, index.building)):
             former = _titles(source, generation, ids) - {document.title for document in documents}
             _store(source, documents, generation)
@@ -62,13 +70,16 @@ def _still_there(source: SearchSource, generation: int, titles: set[str]) -> set
 def rebuild(source: SearchSource, *, progress: Callable[[int], None] | None = None) -> int:
     """Fill a new generation while the old one answers, then let the new one answer. Returns the number of entries.
 
-    Entries that change meanwhile are written to both. A rebuild that was broken off is begun anew by the next one.
+    Entries that change meanwhile are written to both, and noted to be written once more afterwards. A rebuild that was
+    broken off is begun anew by the next one.
     """
     with transaction.atomic():
         one_at_a_time(source)
         index = state(source)
         building = max(index.generation, index.building or 0) + 1
         SearchIndex.objects.filter(pk=index.pk).update(building=building)
+        # Left by a rebuild that was broken off; this one reads everything anew.
+        _meanwhile(source).delete()
     counting, done = vocabulary.Counting(source, building), 0
     for part in batched(source.documents(None), BATCH):
         with transaction.atomic():
@@ -84,14 +95,18 @@ def rebuild(source: SearchSource, *, progress: Callable[[int], None] | None = No
         SearchIndex.objects.filter(pk=index.pk).update(
             generation=building, building=None, fingerprint=fingerprint(), built_at=timezone.now()
         )
+        _meanwhile(source).update(engine=NAME)
     _forget_others(source, building)
     return done
 
 
+def _meanwhile(source: SearchSource):
+    return SearchChange.objects.filter(engine=NAME + LATER, source=source.key)
+
+
 def differing(source: SearchSource) -> set[int]:
     """Return the ids whose entries are missing, left over or unlike what `source` says of them now."""
-    live = state(source).generation
-    stored = dict(_entries(source, live).values_list("object_id", "digest"))
+    stored = dict(_entries(source, live_generation(source.key)).values_list("object_id", "digest"))
     wrong = set()
     for document in source.documents(None):
         if stored.pop(document.object_id, None) != digest(document):
@@ -99,29 +114,15 @@ def differing(source: SearchSource) -> set[int]:
     return wrong | stored.keys()
 
 
-def up_to_date(source: SearchSource) -> bool:
-    """Whether the running analyser and schema wrote this source's index."""
-    index = SearchIndex.objects.filter(engine=NAME, source=source.key).first()
-    return index is None or index.fingerprint == fingerprint()
-
-
 def listed(key: str, object_ids) -> list[int]:
     """Return which of `object_ids` (ids or a subquery of them) have a live entry under the source `key`."""
-    index = SearchIndex.objects.filter(engine=NAME, source=key).first()
-    found = SearchEntry.objects.filter(
-        source=key, generation=index.generation if index else 1, object_id__in=object_ids
-    )
+    found = SearchEntry.objects.filter(source=key, generation=live_generation(key), object_id__in=object_ids)
     return list(found.values_list("object_id", flat=True))
 
 
 def number_of_entries(source: SearchSource) -> int:
     """Return how many live entries there are."""
-    return _entries(source, state(source).generation).count()
-
-
-def state(source: SearchSource) -> SearchIndex:
-    """Return the state of this source's index; the first who asks begins it."""
-    return SearchIndex.objects.get_or_create(engine=NAME, source=source.key, defaults={"fingerprint": fingerprint()})[0]
+    return _entries(source, live_generation(source.key)).count()
 
 
 def digest(document: SearchDocument) -> str:
