@@ -185,6 +185,11 @@ def test_one_click_of_a_mail_program_stops_without_a_page(live, subscribed, outb
     assert strict.post(stop).status_code == 410
 
 
+def test_the_end_is_counted_in_days_whatever_the_clocks_do():
+    late = datetime(2026, 11, 23, 23, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert SavedSearch(renewed_at=late).ends_on == late.date() + timedelta(days=183)
+
+
 def test_the_page_of_a_saved_search_renews_hands_out_and_stops(client, subscribed):
     saved = subscribed()
     page = addresses.manage_path(saved)

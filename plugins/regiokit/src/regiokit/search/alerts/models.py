@@ -79,8 +79,8 @@ class SavedSearch(models.Model):
 
     @property
     def ends_on(self) -> date:
-        """The local day on which it is deleted unless somebody renews it."""
-        return timezone.localdate((self.renewed_at or timezone.now()) + timedelta(days=KEPT_DAYS))
+        """The local day on which it is deleted unless somebody renews it: counted in days, whatever the clocks do."""
+        return timezone.localdate(self.renewed_at) + timedelta(days=KEPT_DAYS)
 
 
 class SavedSearchAnchor(models.Model):
