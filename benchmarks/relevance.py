@@ -15,10 +15,8 @@ from math import log2
 from pathlib import Path
 
 from benchmarks import loading, rounds
-from benchmarks.offers import REGION
 
 ROOT = Path(__file__).resolve().parents[1]
-DEMO = ROOT / "fixtures" / REGION
 DEPTH = 10
 TITLES = {"ehrenamt.offer": ("offers", "title"), "coworking.space": ("spaces", "name")}
 """Where the demo keeps the key of an entry, and which field leads from there to the database."""
@@ -33,6 +31,13 @@ class Judged:
     ndcg: float | None
     empty: bool
     found: tuple[str, ...]
+
+
+def demo() -> Path:
+    """Return the folder of the demo that was judged."""
+    from benchmarks.offers import REGION
+
+    return ROOT / "fixtures" / REGION
 
 
 def questions() -> list[dict]:
@@ -91,7 +96,7 @@ def _ask(source, query: dict) -> Judged:
         # A place that nobody knows: an answer with nothing in it.
         hits = ()
     file, field = TITLES[source.key]
-    keys = {row[field]: row["key"] for row in json.loads((DEMO / f"{file}.json").read_text("utf-8"))}
+    keys = {row[field]: row["key"] for row in json.loads((demo() / f"{file}.json").read_text("utf-8"))}
     found = [keys[str(getattr(hit.object, field))] for hit in hits]
     judgments = query.get("judgments", {})
     return Judged(

@@ -12,10 +12,10 @@ def _found(text):
 
 
 def test_a_space_is_found_by_the_new_name_of_its_operator(space, operator, django_capture_on_commit_callbacks):
-    assert _found("Schreibtische") == [space.name]
-    operator.organisation.name = "Dorfkontor"
-    with django_capture_on_commit_callbacks(execute=True):
-        operator.organisation.save()
-        note_change(operator.organisation)
-    assert _found("Dorfkontor") == [space.name]
-    assert _found("Schreibtische") == []
+    for name, former in (("Dorfkontor", "Landwerk"), ("Landwerk", "Dorfkontor")):
+        operator.organisation.name = name
+        with django_capture_on_commit_callbacks(execute=True):
+            operator.organisation.save()
+            note_change(operator.organisation)
+        assert _found(name) == [space.name]
+        assert _found(former) == []

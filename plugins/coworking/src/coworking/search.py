@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from coworking.domain.lists import open_now
 from coworking.domain.prices import day_price
-from coworking.enums import Amenity, PriceBand, SpaceKind, Wheelchair
+from coworking.enums import Amenity, Known, PriceBand, SpaceKind, Wheelchair
 from coworking.models import Space
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import postal_codes
@@ -58,13 +58,26 @@ def _band(cents: int) -> str:
 
 
 def _text(space: Space, codes: Iterable[str]) -> str:
-    parts = [space.summary, space.description, space.get_kind_display(), space.address, space.stop_name]
-    return "\n".join([*parts, *space.amenity_labels, *codes])
+    labels = [_("Coworking, Arbeitsplatz"), space.get_kind_display(), space.get_noise_display(), *_access(space)]
+    return "\n".join([*_told(space), space.address, *map(str, labels), *space.amenity_labels, *codes])
+
+
+def _told(space: Space) -> list[str]:
+    """Return what the operator wrote."""
+    told = (space.summary, space.description, space.stop_name, space.access_note, space.accessibility_note)
+    return [part for part in (*told, space.house_rules) if part]
+
+
+def _access(space: Space) -> list[str]:
+    """Return the words under which somebody looks for what is accessible; nothing is said of what is not."""
+    access = space.accessibility
+    words = [_("mit dem Rollstuhl zugänglich, rollstuhlgerecht")] if access.get("wheelchair") == Wheelchair.YES else []
+    return [*words, _("Barrierefreie Toilette")] if access.get("toilet") == Known.YES else words
 
 
 def _shown_text(space: Space) -> str:
     """Return the words of a space's page in which what was found is shown."""
-    return " ".join(part for part in (space.summary, space.description, space.stop_name) if part)
+    return " ".join(_told(space))
 
 
 def load(object_ids):

@@ -88,12 +88,22 @@ def days() -> dict[str, tuple[date, date]]:
 def _text(offer: Offer, codes: Iterable[str]) -> str:
     parts = [offer.summary, offer.description, offer.needs, offer.gives, offer.schedule, offer.place_name, offer.street]
     labels = [offer.get_time_display(), offer.get_mode_display(), *offer.cause_labels, *offer.suitable_labels]
-    return " ".join([*parts, offer.town_name, *labels, *codes])
+    if offer.step_free == Known.YES:
+        labels.append(_("barrierefrei, stufenlos"))
+    return " ".join([*parts, offer.town_name, *map(str, labels), offer.accessibility_note, *codes])
 
 
 def _shown_text(offer: Offer) -> str:
     """Return the words of an offer's page in which what was found is shown."""
-    parts = (offer.summary, offer.description, offer.needs, offer.gives, offer.schedule, offer.place_name)
+    parts = (
+        offer.summary,
+        offer.description,
+        offer.needs,
+        offer.gives,
+        offer.schedule,
+        offer.place_name,
+        offer.accessibility_note,
+    )
     return " ".join(part for part in parts if part)
 
 

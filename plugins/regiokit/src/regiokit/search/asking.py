@@ -12,7 +12,7 @@ from regiokit.search import synonyms
 from regiokit.search.german import expand, parse
 from regiokit.search.german.stems import PART, stem
 from regiokit.search.models import SearchWord
-from regiokit.search.question import Question, Term
+from regiokit.search.question import Alternative, Question, Term
 from regiokit.search.scores import weights
 
 
@@ -25,7 +25,8 @@ def ask(text: str, keys: Sequence[str]) -> Question:
     vocabulary = IndexVocabulary(tuple(keys), question, groups)
     question = expand(question, vocabulary, synonyms.others(groups))
     counted = zip(question.terms, weights(vocabulary.entries(question.terms)), strict=True)
-    return replace(question, terms=tuple(replace(term, weight=weight) for term, weight in counted))
+    terms = (replace(term, weight=weight, near=vocabulary.only_known(term.near)) for term, weight in counted)
+    return replace(question, terms=tuple(terms))
 
 
 class IndexVocabulary:
@@ -54,6 +55,10 @@ class IndexVocabulary:
             max((self._entries.get(token, 0) for found in term.alternatives for token in found), default=0)
             for term in terms
         ]
+
+    def only_known(self, alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+        """Return the alternatives all of whose tokens some entry has, of those that `entries` counted."""
+        return tuple(found for found in alternatives if all(token in self._entries for token in found))
 
     def _count(self, tokens: set[str]) -> dict[str, int]:
         if not tokens:

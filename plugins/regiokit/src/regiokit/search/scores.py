@@ -15,7 +15,7 @@ reach one word that is missing, and the whole sum stays exact in a float of 32 b
 HEAVIEST = 5
 """Weight of the rarest word of a question against one that is in 16 times as many entries or more."""
 
-FIELD_POINTS = {"title": (12, 10, 8), "organisation": (6, 5, 4), "text": (3, 2, 1)}
+FIELD_POINTS = {"title": (12, 10, 5), "organisation": (6, 5, 2), "text": (3, 2, 1)}
 """Points of a word by field: the word itself, as part of a compound, by a synonym, a completion or a correction."""
 
 NEAR_KM = (2, 5, 10, 20, 50)

@@ -7,8 +7,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from regiokit.search.german.related import stems_of, ways_of
 from regiokit.search.models import SearchSynonym
-from regiokit.search.synonyms import stems_of, ways_of
 
 FEWEST = 2
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from regiokit.search.german.related import stems_of, ways_of
 from regiokit.search.models import SearchSynonym
-from regiokit.search.synonyms import stems_of, ways_of
 
 
 def assert_each_says_something(groups: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ from regiokit.search.contract import SearchSource
 from regiokit.search.engines import database
 from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.fingerprint import fingerprint
-from regiokit.search.german import allowed_distance, expand, parse
+from regiokit.search.german import allowed_distance, expand, parse, related
 from regiokit.search.german.stems import PART, stem
 from regiokit.search.models import SearchWord
 from regiokit.search.parts import batched
@@ -31,10 +31,9 @@ MOST_A_TURN = 2000
 
 
 def mark(source: SearchSource) -> str:
-    """Return what names the analyser, the synonyms and the vocabulary: a rebuild counts every word anew."""
-    return sha256(f"{fingerprint()} {synonyms.groups()} {database.live_generation(source.key)}".encode()).hexdigest()[
-        :16
-    ]
+    """Return what names the analyser, related words, synonyms and the vocabulary: a rebuild counts every word anew."""
+    read_by = f"{fingerprint()} {related.fingerprint()} {synonyms.groups()} {database.live_generation(source.key)}"
+    return sha256(read_by.encode()).hexdigest()[:16]
 
 
 def read(source: SearchSource, searches: list[SavedSearch], *, now_mark: str = "") -> None:

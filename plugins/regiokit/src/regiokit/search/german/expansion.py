@@ -16,6 +16,9 @@ SHORTEST_TRUNK = 7
 MOST_NEAR = 8
 """So many completions or corrections of one word are asked."""
 
+LONGEST_WAY = 5
+"""A way to say a thing has at most so many words; longer ones lead nowhere."""
+
 Synonyms = Mapping[str | tuple[str, ...], Iterable[tuple[str, ...]]]
 
 
@@ -120,9 +123,8 @@ def _synonyms(terms: tuple[Term, ...], synonyms: Synonyms) -> list[list[Alternat
     """Return for each term the alternatives that synonyms add; one of several words is added to each of them."""
     found: list[list[Alternative]] = [[] for _ in terms]
     stems = [term.same[0] if not _quoted(term) else () for term in terms]
-    longest = max((len(key) for key in synonyms if isinstance(key, tuple)), default=1)
     for start in range(len(terms)):
-        for end in range(start + 1, min(start + longest, len(terms)) + 1):
+        for end in range(start + 1, min(start + LONGEST_WAY, len(terms)) + 1):
             key = tuple(stem for part in stems[start:end] for stem in part)
             others = [*synonyms.get(key, ()), *(synonyms.get(key[0], ()) if len(key) == 1 else ())]
             for other in others:

@@ -17,7 +17,7 @@ PART = "zz"
 """Marks the stem of a part; no German word begins so."""
 
 _PREFIX = re.compile(r"(?:vor|an|auf|aus|ab|ein|mit|zu|bei|nach|her|hin|weg|um|durch|vorbei|zusammen)(?=[a-z]{4})")
-"""Prefixes that a German verb puts aside ("ich lese vor"): Duden, Die Grammatik, trennbare Verben."""
+"""Prefixes that a German verb, and whoever does it, puts aside ("ich lese vor"): Duden, Die Grammatik, trennbare Verben."""
 
 _here = local()
 
@@ -62,7 +62,7 @@ def pieces_of(word: str) -> tuple[str, ...]:
         return stem("".join(atoms[:-1])), stem(atoms[-1])
     if atoms:
         return tuple(map(stem, atoms))
-    prefix = _PREFIX.match(word)
+    prefix = _PREFIX.match(word) if word.endswith(("n", "r")) else None
     return (stem(word[prefix.end() :]),) if prefix else ()
 
 
