@@ -171,7 +171,7 @@ def test_entries_without_a_place_are_counted_not_lost(ask):
 def test_the_map_shows_the_whole_result(ask):
     result = ask("per_page=1")
     assert len(result.hits) == 1
-    assert {point.url for point in result.points} == {"/dinge/1-s1/", "/dinge/2-s2/", "/dinge/3-s3/"}
+    assert {(point.object_id, point.slug) for point in result.points} == {(1, "s1"), (2, "s2"), (3, "s3")}
     assert {(point.lat, point.lon, point.title, point.ags) for point in ask("town=05558012").points} == {
         (*COESFELD, "Müll sammeln", "05558012")
     }
@@ -207,7 +207,7 @@ def test_the_whole_county_and_online_come_along_where_wanted(asking, make_source
     assert {hit.object_id for hit in result.hits} == expected
     assert {hit.object_id for hit in result.hits if hit.distance_km is not None} == {1}
     assert result.unplaced == 4 - len(expected)
-    assert [point.url for point in result.points] == ["/dinge/1-s/"]
+    assert [(point.object_id, point.slug) for point in result.points] == [(1, "s")]
 
 
 def test_whatever_is_over_is_not_found_and_not_counted(asking, make_source):

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from regiokit.places.models import Municipality
 
@@ -27,12 +27,12 @@ Outline = tuple[str, tuple[Ring, ...]]
 
 
 class MapEntry(NamedTuple):
-    """Something to show: degrees (WGS 84), what it is called, and the address of its page."""
+    """Something to show: degrees (WGS 84), what it is called, and its page: the address or what `url_of` makes one of."""
 
     lat: float | None
     lon: float | None
     label: str
-    url: str
+    page: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +96,19 @@ class Frame:
 
 
 def build_map(
-    entries: Iterable[tuple[float | None, float | None, str, str]],
+    entries: Iterable[tuple[float | None, float | None, str, Any]],
     *,
     municipalities: Iterable[Municipality],
     caption: str,
     group_label: Callable[[Sequence[MapEntry]], str],
     group_url: Callable[[Sequence[MapEntry]], str],
+    url_of: Callable[[Any], str] = str,
     width: int = 1000,
     grid: int = GRID,
 ) -> Map:
-    """Return the map of `municipalities` with `entries` (lat, lon, label, url) as markers.
+    """Return the map of `municipalities` with `entries` (lat, lon, label, page) as markers.
+
+    `url_of` makes the address of a page; it is only asked for entries that have a marker alone.
 
     Entries nearer than `grid` map units to an earlier one share its marker; `group_label` and `group_url` are called
     with those entries (two or more) and say what such a marker is called and where it leads. Markers keep the order of
@@ -120,7 +123,7 @@ def build_map(
     frame, paths = draw_outlines(outlines, width=width)
     shown = [entry for entry in wanted if frame.holds(entry)]
     markers = tuple(
-        MapMarker(x=x, y=y, url=group[0].url, label=group[0].label, number=1)
+        MapMarker(x=x, y=y, url=url_of(group[0].page), label=group[0].label, number=1)
         if len(group) == 1
         else MapMarker(x=x, y=y, url=group_url(group), label=group_label(group), number=len(group))
         for (x, y), group in _grouped(shown, frame=frame, grid=grid)

@@ -182,7 +182,8 @@ class MapPoint:
     lat: float
     lon: float
     title: str
-    url: str
+    object_id: int
+    slug: str
     ags: str
 
 

@@ -20,14 +20,14 @@ def result_map(source: SearchSource, result: SearchResult, params: QueryDict, pa
     counties = {point.ags[:5] for point in result.points if point.ags}
     towns = list(Municipality.objects.filter(county_ags__in=counties))
     names = {town.ags: town.name for town in towns}
-    ags_of = {(point.lat, point.lon, point.url): point.ags for point in result.points}
+    ags_of = {point.object_id: point.ags for point in result.points}
 
     def town_of(entries) -> str:
-        keys = [ags_of.get((entry[0], entry[1], entry[3]), "") for entry in entries]
+        keys = [ags_of.get(entry.page[0], "") for entry in entries]
         return names.get(max(keys, key=keys.count), "")
 
     return build_map(
-        [(point.lat, point.lon, point.title, point.url) for point in result.points],
+        [(point.lat, point.lon, point.title, (point.object_id, point.slug)) for point in result.points],
         municipalities=towns,
         caption=_("%(label)s auf der Karte. %(source)s") % {"label": source.label, "source": _attribution()},
         group_label=lambda entries: (
@@ -35,6 +35,7 @@ def result_map(source: SearchSource, result: SearchResult, params: QueryDict, pa
             % {"count": len(entries), "label": source.label, "town": town_of(entries)}
         ),
         group_url=lambda entries: address(path, params, town=town_of(entries), page=None),
+        url_of=lambda page: source.url(*page),
     )
 
 

@@ -1,13 +1,15 @@
 """Shows why an entry was found: marks the words of a text that a question asked for."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from regiokit.search.german.stems import PART
-from regiokit.search.german.tokens import Token, tokenize
-from regiokit.search.question import Alternative, Question
+from regiokit.search.german.tokens import Token, tokenize, words_of
+from regiokit.search.question import Alternative, Question, Term
 
 Span = tuple[int, int]
 
@@ -29,11 +31,8 @@ def snippet(text: str, question: Question, *, length: int = 160) -> SafeString:
 
 def spans(text: str, question: Question) -> list[Span]:
     """Return where in `text` words stand that satisfy a term, in order, without overlaps."""
-    alternatives = {alternative for term in question.terms for alternative in term.alternatives if alternative}
-    tokens = list(tokenize(text)) if alternatives else []
-    found = sorted({*_single(tokens, alternatives), *_rows(tokens, alternatives)})
     merged: list[Span] = []
-    for start, end in found:
+    for start, end in sorted(_reader(question.terms).found(text)) if question.terms else ():
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -41,24 +40,63 @@ def spans(text: str, question: Question) -> list[Span]:
     return merged
 
 
-def _single(tokens: list[Token], alternatives: set[Alternative]) -> Iterator[Span]:
-    for token in tokens:
-        if (token.stem,) in alternatives or any((PART + part,) in alternatives for part in token.parts):
-            yield token.start, token.end
+class Word(NamedTuple):
+    """A run of letters as one question reads it: the spans that satisfy a term, and (start, end, stem) of its words."""
+
+    found: tuple[Span, ...]
+    stems: tuple[tuple[int, int, str], ...]
 
 
-def _rows(tokens: list[Token], alternatives: set[Alternative]) -> Iterator[Span]:
-    """Yield the spans of alternatives of several words side by side."""
-    words = [token for token in tokens if not token.joined]
-    rows: dict[str, list[Alternative]] = {}
-    for row in alternatives:
-        if len(row) > 1:
-            rows.setdefault(row[0], []).append(row)
-    for place, token in enumerate(words):
-        for row in rows.get(token.stem, ()):
-            beside = words[place : place + len(row)]
-            if tuple(word.stem for word in beside) == row:
-                yield token.start, beside[-1].end
+class Reader:
+    """Reads texts for one question, and remembers of each word where it satisfies a term: 20 texts share most words."""
+
+    MOST_REMEMBERED = 20_000
+
+    def __init__(self, terms: tuple[Term, ...]):
+        alternatives = {alternative for term in terms for alternative in term.alternatives if alternative}
+        self._single = frozenset(alternative[0] for alternative in alternatives if len(alternative) == 1)
+        self._rows: dict[str, list[Alternative]] = {}
+        for row in alternatives:
+            if len(row) > 1:
+                self._rows.setdefault(row[0], []).append(row)
+        self._remembered: dict[str, Word] = {}
+
+    def found(self, text: str) -> set[Span]:
+        """Return the spans of single words and of alternatives of several words side by side."""
+        spans: set[Span] = set()
+        words: list[tuple[int, int, str]] = []
+        for offset, raw in words_of(text):
+            word = self._remembered.get(raw) or self._read(raw)
+            for start, end in word.found:
+                spans.add((offset + start, offset + end))
+            if self._rows:
+                words += [(offset + start, offset + end, stem) for start, end, stem in word.stems]
+        return spans.union(self._side_by_side(words)) if self._rows else spans
+
+    def _read(self, raw: str) -> Word:
+        tokens = list(tokenize(raw))
+        word = Word(
+            tuple((token.start, token.end) for token in tokens if self._satisfies(token)),
+            tuple((token.start, token.end, token.stem) for token in tokens if not token.joined),
+        )
+        if len(self._remembered) < self.MOST_REMEMBERED:
+            self._remembered[raw] = word
+        return word
+
+    def _satisfies(self, token: Token) -> bool:
+        return token.stem in self._single or any(PART + part in self._single for part in token.parts)
+
+    def _side_by_side(self, words: list[tuple[int, int, str]]) -> Iterator[Span]:
+        for place, (start, _end, stem) in enumerate(words):
+            for row in self._rows.get(stem, ()):
+                beside = words[place : place + len(row)]
+                if tuple(stem for _start, _end, stem in beside) == row:
+                    yield start, beside[-1][1]
+
+
+@lru_cache(maxsize=16)
+def _reader(terms: tuple[Term, ...]) -> Reader:
+    return Reader(terms)
 
 
 def _window(text: str, found: list[Span], length: int) -> Span:

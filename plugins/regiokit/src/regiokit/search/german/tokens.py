@@ -46,6 +46,11 @@ def runs(text: str) -> Iterator[tuple[Token, ...]]:
         yield tuple(token._replace(start=token.start + offset, end=token.end + offset) for token in tokens)
 
 
+def words_of(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, run) of what `runs` reads, unread."""
+    return ((match.start(), match.group()) for match in _CHAIN.finditer(text))
+
+
 def index_words(text: str) -> str:
     """Return what an index stores of `text`: the stems in order, then joined words and the parts marked with `PART`."""
     stems: list[str] = []

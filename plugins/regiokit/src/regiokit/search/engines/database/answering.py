@@ -58,12 +58,13 @@ class Asked:
         where, params = self._matching(everywhere=True)
         place, place_params = self._place()
         inside = f"(CASE WHEN {place} THEN 1 ELSE 0 END)" if place else "1"
-        columns = "".join(f", {sql}" for sql, _values in here.flags)
-        sql = f"SELECT {inside}, e.combination_id{columns}, COUNT(*) {where} GROUP BY 1, 2{here.flag_numbers}"
-        values = [value for _sql, values in here.flags for value in values]
-        rows = self._rows(sql, [*place_params, *values, *params])
-        here.read(row[1:] for row in rows if row[0])
-        left_out.read(row[1:] for row in rows if not row[0])
+        flags, flag_params = here.flags_sql()
+        # SQLite sorts rows to group them, which takes longer than to read them all: nothing travels there.
+        counted, grouped = ("1", "") if self.connection.vendor == "sqlite" else ("COUNT(*)", " GROUP BY 1, 2, 3")
+        sql = f"SELECT {inside}, e.combination_id, {flags}, {counted} {where}{grouped}"
+        rows = self._rows(sql, [*place_params, *flag_params, *params])
+        here.read(row for row in rows if row[0])
+        left_out.read(row for row in rows if not row[0])
         return here, left_out
 
     def page(self, tally: Tally, start: int) -> tuple[Found, ...]:
@@ -85,9 +86,7 @@ class Asked:
         chosen, chosen_params = tally.selection()
         sql = f"SELECT e.lat, e.lon, e.title, e.object_id, e.slug, e.ags {where}{chosen} AND e.lat IS NOT NULL"
         rows = self._rows(f"{sql} ORDER BY e.object_id LIMIT {MAP_LIMIT}", [*params, *chosen_params])
-        return tuple(
-            MapPoint(lat, lon, title, self.source.url(pk, slug), ags) for lat, lon, title, pk, slug, ags in rows
-        )
+        return tuple(MapPoint(*row) for row in rows)
 
     def _matching(self, *, everywhere: bool = False) -> tuple[str, list]:
         """FROM and WHERE of the entries that match words and place; `everywhere`: also of those without any place."""

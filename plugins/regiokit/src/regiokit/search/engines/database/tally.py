@@ -1,5 +1,6 @@
 """Adds up facets: the database counts entries by combination of values, this finds what each value would show."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -11,15 +12,15 @@ from regiokit.search.engines.database import combinations
 class Tally:
     """The matches of a question by facet values, and with them every count and the chosen facets as SQL.
 
-    What changes by the day or the minute (`Facet.ranges`, `Facet.live`) is no stored value: it comes as flags, one column
-    each beside the combination. Counts of all values are added at once, as `combinations.lanes` packs them.
+    What changes by the day or the minute (`Facet.ranges`, `Facet.live`) is no stored value: it comes as flags, a bit
+    each of a number beside the combination. Counts of all values are added at once, as `combinations.lanes` packs them.
     """
 
     def __init__(self, source: SearchSource, query: SearchQuery, *, day: Callable[[date], Any]):
         self.source, self.query, self._day = source, query, day
         self.flags: list[tuple[str, list]] = []
         self._flag_of: dict[tuple[str, str], int] = {}
-        self._groups: list[tuple[int, int]] = []
+        self._groups: Counter[tuple[int, int]] = Counter()
         self.total = 0
         for facet in source.facets:
             self._add_flags(facet)
@@ -29,26 +30,25 @@ class Tally:
             if chosen and any(facet.name == name for facet in source.facets)
         }
 
-    @property
-    def flag_numbers(self) -> str:
-        """The flags' columns for GROUP BY: they stand behind two others."""
-        return "".join(f", {number + 3}" for number in range(len(self.flags)))
+    def flags_sql(self) -> tuple[str, list]:
+        """Return SQL and parameters of one number with a bit for each flag."""
+        bits = (f"{sql} * {1 << place}" for place, (sql, _values) in enumerate(self.flags))
+        return " + ".join(bits) or "0", [value for _sql, values in self.flags for value in values]
 
-    def read(self, rows: Iterable[tuple]) -> None:
-        """Take the rows (combination, flags..., number of entries)."""
-        rows = list(rows)
-        lanes = combinations.lanes(self.source, {row[0] for row in rows})
-        if self.flags:
-            flagged = {flags: self._flagged(flags) for flags in {row[1:-1] for row in rows}}
-            self._groups = [(row[0], lanes[row[0]] + flagged[row[1:-1]], row[-1]) for row in rows]
-        else:
-            self._groups = [(number, lanes[number], entries) for number, entries in rows]
+    def read(self, rows: Iterable[tuple[int, int, int, int]]) -> None:
+        """Take the rows (anything, combination, flags, number of entries); the same pair may come several times."""
+        groups: Counter[tuple[int, int]] = Counter()
+        for _inside, number, flags, entries in rows:
+            groups[number, flags] += entries
+        self._groups = groups
+        self._lanes = combinations.lanes(self.source, {number for number, _flags in groups})
+        self._flagged = {flags: self._lanes_of(flags) for flags in {flags for _number, flags in groups}}
         self._add_up()
 
     @property
     def matching(self) -> int:
         """How many entries match words and place, whatever facets are chosen."""
-        return sum(entries for _number, _lanes, entries in self._groups)
+        return self._groups.total()
 
     def counts(self) -> dict[str, Mapping[str, int]]:
         """Return facet -> value -> entries; a facet's own selection does not count."""
@@ -59,19 +59,28 @@ class Tally:
 
     def _add_up(self) -> None:
         """Add the lanes of what is inside all selections, and of what a single one leaves out."""
-        self._missed = dict.fromkeys(self._masks, 0)
-        if not self._masks:
-            self._inside = sum(lanes * entries for _number, lanes, entries in self._groups)
-            self.total = sum(entries for _number, _lanes, entries in self._groups)
-            return
-        self._inside = 0
-        for _number, lanes, entries in self._groups:
-            missed = [name for name, mask in self._masks.items() if not lanes & mask]
-            if not missed:
-                self._inside += lanes * entries
-                self.total += entries
-            elif len(missed) == 1:
-                self._missed[missed[0]] += lanes * entries
+        inside: Counter[tuple[int, int]] = Counter()
+        missed: dict[str, Counter[tuple[int, int]]] = {name: Counter() for name in self._masks}
+        for group, entries in self._groups.items() if self._masks else ():
+            lanes = self._lanes[group[0]] + self._flagged[group[1]]
+            outside = [name for name, mask in self._masks.items() if not lanes & mask]
+            if not outside:
+                inside[group] = entries
+            elif len(outside) == 1:
+                missed[outside[0]][group] = entries
+        inside = inside if self._masks else self._groups
+        self.total = inside.total()
+        self._inside = self._sum(inside)
+        self._missed = {name: self._sum(groups) for name, groups in missed.items()}
+
+    def _sum(self, groups: Counter[tuple[int, int]]) -> int:
+        """Return the sum of the lanes of these groups: flags are few, so they are counted before they are added."""
+        flags: Counter[int] = Counter()
+        stored = 0
+        for (number, flag), entries in groups.items():
+            flags[flag] += entries
+            stored += self._lanes[number] * entries
+        return stored + sum(self._flagged[flag] * entries for flag, entries in flags.items())
 
     def selection(self) -> tuple[str, list]:
         """Return SQL and parameters, beginning with AND, of the chosen facets."""
@@ -80,7 +89,7 @@ class Tally:
             unstored = {value for facet, value in self._flag_of if facet == name}
             chosen = self.query.facets[name]
             mask = sum(combinations.lane(self.source, name, value) for value in chosen - unstored)
-            stored = {number for number, lanes, _entries in self._groups if lanes & mask}
+            stored = {number for number, _flags in self._groups if self._lanes[number] & mask}
             parts = [f"e.combination_id IN ({', '.join(map(str, sorted(stored)))})"] if stored else []
             for value in sorted(chosen & unstored):
                 flag, values = self.flags[self._flag_of[name, value]]
@@ -89,9 +98,12 @@ class Tally:
             sql += f" AND ({' OR '.join(parts) or '1 = 0'})"
         return sql, params
 
-    def _flagged(self, flags: tuple[int, ...]) -> int:
+    def _lanes_of(self, flags: int) -> int:
+        """Return the lanes of the values whose bits are set."""
         return sum(
-            combinations.lane(self.source, name, value) for (name, value), flag in self._flag_of.items() if flags[flag]
+            combinations.lane(self.source, name, value)
+            for (name, value), bit in self._flag_of.items()
+            if flags >> bit & 1
         )
 
     def _add_flags(self, facet: Facet) -> None:

@@ -145,7 +145,7 @@ class Asked:
         lat, lon, title, slug, ags = (
             row["fields"].get(name, [""])[0] for name in ("lat", "lon", "heading", "slug", "ags")
         )
-        return MapPoint(lat, lon, title, self.source.url(row["sort"][0], slug), ags)
+        return MapPoint(lat, lon, title, row["sort"][0], slug, ags)
 
 
 def _rows(response: Response | None) -> list[dict]:
