@@ -28,6 +28,12 @@ LONGEST_SEARCH_SECONDS = 3.0
 """After this time no search is on its way that began before: nobody waits for longer than 2 seconds."""
 
 TIME = "%Y%m%d%H%M%S%f"
+NEWEST = {
+    "index.sort.field": ["published_at", "object_id"],
+    "index.sort.order": ["desc", "desc"],
+    "index.sort.missing": ["_last", "_last"],
+}
+"""Entries lie in the order in which they are browsed without words: a late page then reads no further than itself."""
 BUILDING = {"refresh_interval": "-1", "number_of_replicas": 0}
 
 
@@ -70,7 +76,7 @@ def create(source: SearchSource) -> str:
     settings = conf.elasticsearch()
     name = f"{alias(source.key)}-{datetime.now(UTC).strftime(TIME)}"
     index = Index(name, using=client())
-    index.settings(number_of_shards=settings["shards"], max_result_window=WINDOW, **BUILDING)
+    index.settings(number_of_shards=settings["shards"], max_result_window=WINDOW, **NEWEST, **BUILDING)
     index.mapping(Entry._doc_type.mapping)
     index.mapping(mapping(source))
     index.create()
