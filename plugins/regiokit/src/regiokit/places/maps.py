@@ -19,7 +19,7 @@ of 24 px (WCAG 2.2, 2.5.8) stay apart on the narrowest screen."""
 
 MANY_POINTS = 2_000
 """Outlines of more points are drawn on a coarser grid, so that a county of a hundred towns does not weigh down its pages."""
-COARSE = 5
+COARSE = 8
 """Map units of that grid: 3 CSS px on a map 640 px wide."""
 
 Ring = tuple[tuple[float, float], ...]
@@ -37,7 +37,7 @@ class MapEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MapPath:
-    """A town: its `name` and the `d` of its `<path>` (to be filled with the even-odd rule)."""
+    """A town: its `name` and the `d` of its `<path>`, in units of the map's `scale`, to be filled with the even-odd rule."""
 
     name: str
     d: str
@@ -56,7 +56,10 @@ class MapMarker:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A whole map. `outside` counts the entries that it does not show: no coordinates, or beyond the county's frame."""
+    """A whole map. `outside` counts the entries that it does not show: no coordinates, or beyond the county's frame.
+
+    `scale`: map units of one unit of the paths.
+    """
 
     width: int
     height: int
@@ -64,6 +67,7 @@ class Map:
     markers: tuple[MapMarker, ...]
     caption: str
     outside: int = 0
+    scale: int = 1
 
     @property
     def view_box(self) -> str:
@@ -120,7 +124,7 @@ def build_map(
     wanted = [MapEntry(*entry) for entry in entries]
     if not any(rings for _, rings in outlines):
         return Map(width=width, height=0, paths=(), markers=(), caption=caption, outside=len(wanted))
-    frame, paths = draw_outlines(outlines, width=width)
+    frame, paths, scale = draw_outlines(outlines, width=width)
     shown = [entry for entry in wanted if frame.holds(entry)]
     markers = tuple(
         MapMarker(x=x, y=y, url=url_of(group[0].page), label=group[0].label, number=1)
@@ -135,12 +139,13 @@ def build_map(
         markers=markers,
         caption=caption,
         outside=len(wanted) - len(shown),
+        scale=scale,
     )
 
 
 @lru_cache(maxsize=16)
-def draw_outlines(outlines: tuple[Outline, ...], *, width: int) -> tuple[Frame, tuple[MapPath, ...]]:
-    """Return the frame and the paths of towns given as (name, rings of (lon, lat)); kept for the next request."""
+def draw_outlines(outlines: tuple[Outline, ...], *, width: int) -> tuple[Frame, tuple[MapPath, ...], int]:
+    """Return frame, paths and their scale of towns given as (name, rings of (lon, lat)); kept for the next request."""
     points = [point for _, rings in outlines for ring in rings for point in ring]
     lon_min, lon_max = min(lon for lon, _ in points), max(lon for lon, _ in points)
     lat_min, lat_max = min(lat for _, lat in points), max(lat for _, lat in points)
@@ -148,24 +153,35 @@ def draw_outlines(outlines: tuple[Outline, ...], *, width: int) -> tuple[Frame, 
     scale = (width - 2 * MARGIN) / max((lon_max - lon_min) * squeeze, 1e-9)
     height = math.ceil((lat_max - lat_min) * scale) + 2 * MARGIN
     frame = Frame(lon_min=lon_min, lat_max=lat_max, squeeze=squeeze, scale=scale, width=width, height=height)
-    step = 1 if len(points) <= MANY_POINTS else COARSE
-    drawn = ((name, "".join(_path(ring, frame=frame, step=step) for ring in rings)) for name, rings in outlines)
-    return frame, tuple(MapPath(name=name, d=d) for name, d in drawn)
+    grid = 1 if len(points) <= MANY_POINTS else COARSE
+    drawn = ((name, "".join(_path(ring, frame=frame, grid=grid) for ring in rings)) for name, rings in outlines)
+    return frame, tuple(MapPath(name=name, d=d) for name, d in drawn), grid
 
 
-def _path(ring: Ring, *, frame: Frame, step: int) -> str:
-    """Return one closed ring with relative commands; rounding comes first, so neighbours keep their common border."""
+def _path(ring: Ring, *, frame: Frame, grid: int) -> str:
+    """Return one closed ring with relative commands in units of `grid`.
+
+    Rounding comes first, so that neighbours keep their common border; what goes straight on is one line.
+    """
     placed = [frame.place(lat=lat, lon=lon) for lon, lat in ring]
-    start, *rest = [(round(x / step) * step, round(y / step) * step) for x, y in placed]
+    start, *rest = [(round(x / grid), round(y / grid)) for x, y in placed]
     steps, (x, y) = [], start
     for next_x, next_y in rest:
-        if (next_x, next_y) != (x, y):
-            steps.append(f"{next_x - x},{next_y - y}")
+        step = next_x - x, next_y - y
+        if steps and _straight_on(steps[-1], step):
+            step = steps[-1][0] + step[0], steps.pop()[1] + step[1]
+        if step != (0, 0):
+            steps.append(step)
         x, y = next_x, next_y
     if not steps:
         return ""
-    numbers = " ".join(steps).replace(",-", "-").replace(" -", "-").replace(",", " ")
+    numbers = " ".join(f"{dx},{dy}" for dx, dy in steps).replace(",-", "-").replace(" -", "-").replace(",", " ")
     return f"M{start[0]} {start[1]}l{numbers}z"
+
+
+def _straight_on(last: tuple[int, int], step: tuple[int, int]) -> bool:
+    """Say whether a step goes on in the direction of the last one, so that both are one line."""
+    return last[0] * step[1] == last[1] * step[0] and last[0] * step[0] + last[1] * step[1] >= 0
 
 
 def _grouped(entries: Sequence[MapEntry], *, frame: Frame, grid: int) -> list[tuple[tuple[int, int], list[MapEntry]]]:
