@@ -89,7 +89,7 @@ def _text(offer: Offer, codes: Iterable[str]) -> str:
     parts = [offer.summary, offer.description, offer.needs, offer.gives, offer.schedule, offer.place_name, offer.street]
     labels = [offer.get_time_display(), offer.get_mode_display(), *offer.cause_labels, *offer.suitable_labels]
     if offer.step_free == Known.YES:
-        labels.append(_("barrierefrei, stufenlos"))
+        labels.append(_("stufenlos"))
     return " ".join([*parts, offer.town_name, *map(str, labels), offer.accessibility_note, *codes])
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from regiokit.search.german import expand, fold, parse, related
 from regiokit.search.german.related import stems_of
+from regiokit.search.german.wordlist import words
 from regiokit.search.synonyms import others, single_words
 
 
@@ -39,12 +40,21 @@ def test_ways_of_several_words_are_recognised_although_a_question_has_no_stop_wo
     assert any(stems_of("Lebenshilfe") in term.near for term in terms)
 
 
-def test_every_line_leads_somewhere_and_no_word_stands_twice_on_the_left():
-    typed = [way for ways, _others in related._lines() for way in ways]
+def test_every_word_leads_somewhere_when_somebody_types_it_and_none_stands_twice_on_the_left():
     assert len(related.related()) > 2000
-    assert all(related.related()[stems_of(way)] for way in typed)
+    for ways, leading in related._lines():
+        for way in ways:
+            terms = expand(parse(way), Everything(), related.related()).terms
+            found = {alternative for term in terms for alternative in term.alternatives}
+            assert found & {stems_of(other) for other in leading if stems_of(other) != stems_of(way)}, way
     lone = [fold(ways[0]) for ways, _others in related._lines() if len(ways) == 1]
     assert [word for word, times in Counter(lone).items() if times > 1] == []
+
+
+def test_nothing_leads_to_a_word_that_reads_like_a_stop_word():
+    # "Wolle" would find every "wollen": entries keep their stop words.
+    stop = {stems_of(word) for word in words().stop}
+    assert {stems_of(other) for _ways, leading in related._lines() for other in leading} & stop == set()
 
 
 def test_an_unknown_section_is_refused(monkeypatch):
@@ -53,5 +63,5 @@ def test_an_unknown_section_is_refused(monkeypatch):
         list(related._lines())
 
 
-def test_who_mistypes_a_word_of_the_list_means_it():
-    assert single_words(())["elektriker"] == stems_of("Elektriker")[0]
+def test_who_mistypes_a_word_of_the_list_is_told_of_no_illness():
+    assert single_words(("Kita, Kindergarten",)) == {"kita": "kita", "kindergarten": "kindergart"}

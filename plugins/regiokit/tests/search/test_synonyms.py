@@ -30,6 +30,7 @@ def test_a_group_is_kept_in_one_form():
         ("Kita, !!", "keine Buchstaben"),
         ("Helferin, Helfer*innen", "schon als dasselbe Wort"),
         ("Müll, Abfall, muell", "schon als dasselbe Wort"),
+        ("Eins zwei drei vier fünf sechs, Kita", "zu lang"),
         ("a" * 401, "400"),
     ],
 )

@@ -48,17 +48,22 @@ class IndexVocabulary:
         return token in self._entries
 
     def entries(self, terms: Iterable[Term]) -> list[int]:
-        """Return in about how many entries each term is: its most frequent token counts."""
+        """Return in about how many entries each term is: its most frequent token counts, of related words when it has none."""
         tokens = {token for term in terms for alternative in term.alternatives for token in alternative}
         self._entries |= self._count(tokens - self._asked)
-        return [
-            max((self._entries.get(token, 0) for found in term.alternatives for token in found), default=0)
-            for term in terms
-        ]
+        return [self._most(term.same + term.part) or self._most(term.near) for term in terms]
+
+    def _most(self, alternatives: Iterable[Alternative]) -> int:
+        return max((self._entries.get(token, 0) for found in alternatives for token in found), default=0)
 
     def only_known(self, alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
-        """Return the alternatives all of whose tokens some entry has, of those that `entries` counted."""
-        return tuple(found for found in alternatives if all(token in self._entries for token in found))
+        """Return the alternatives all of whose tokens some entry has, of those that `entries` counted.
+
+        The vocabulary keeps no numbers, so that they may stand anywhere.
+        """
+        return tuple(
+            found for found in alternatives if all(token in self._entries or token.isdigit() for token in found)
+        )
 
     def _count(self, tokens: set[str]) -> dict[str, int]:
         if not tokens:

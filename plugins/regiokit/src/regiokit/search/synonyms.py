@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from regiokit.search.german import related
+from regiokit.search.german import related, tokenize
 from regiokit.search.german.related import Leading, lead_to_each_other, ways_of
 from regiokit.search.models import SearchSynonym
 
@@ -26,8 +26,12 @@ def others(groups: tuple[str, ...]) -> Leading:
 
 @lru_cache(maxsize=8)
 def single_words(groups: tuple[str, ...]) -> dict[str, str]:
-    """Return the folded single words of all groups and of the word list with their stems: whoever mistypes one means it."""
-    return related.single_words() | related.single_words_of(way for group in groups for way in ways_of(group))
+    """Return the folded single words of all groups with their stems: whoever mistypes one means it.
+
+    Those of the word list are not among them: a name that nobody has is no illness or loss that somebody mistyped.
+    """
+    ways = (list(tokenize(way)) for group in groups for way in ways_of(group))
+    return {tokens[0].word: tokens[0].stem for tokens in ways if len(tokens) == 1}
 
 
 def add_missing(groups: Iterable[str], *, model=SearchSynonym) -> int:

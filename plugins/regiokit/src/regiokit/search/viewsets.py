@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from regiokit.search.german.expansion import LONGEST_WAY
 from regiokit.search.german.related import stems_of, ways_of
 from regiokit.search.models import SearchSynonym
 
@@ -23,6 +24,8 @@ class SynonymForm(WagtailAdminModelForm):
         for way in ways:
             if not (stems := stems_of(way)):
                 raise ValidationError(_("„%s“ enthält keine Buchstaben oder Ziffern.") % way)
+            if len(stems) > LONGEST_WAY:
+                raise ValidationError(_("„%s“ ist zu lang. Eine Bezeichnung hat höchstens fünf Wörter.") % way)
             if stems in read:
                 message = _(
                     "„%(one)s“ und „%(other)s“ findet die Suche schon als dasselbe Wort. Bitte nur eines angeben."

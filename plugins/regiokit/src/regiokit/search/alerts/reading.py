@@ -26,13 +26,17 @@ from regiokit.search.parts import batched
 from regiokit.search.question import Question
 
 BATCH = 500
+READING = 1
+"""Grows when the code reads questions differently (`german.expansion`, `german.related`), so that kept ones are read anew."""
 MOST_A_TURN = 2000
 """Readings that one turn of the worker does; matching waits until all are done."""
 
 
 def mark(source: SearchSource) -> str:
     """Return what names the analyser, related words, synonyms and the vocabulary: a rebuild counts every word anew."""
-    read_by = f"{fingerprint()} {related.fingerprint()} {synonyms.groups()} {database.live_generation(source.key)}"
+    read_by = (
+        f"{READING} {fingerprint()} {related.fingerprint()} {synonyms.groups()} {database.live_generation(source.key)}"
+    )
     return sha256(read_by.encode()).hexdigest()[:16]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from regiokit.search.german.stems import PART
+from regiokit.search.german.stems import LONGEST, PART
 from regiokit.search.german.tokens import Token, tokenize, words_of
 from regiokit.search.question import Alternative, Question, Term
 
@@ -50,7 +50,7 @@ class Word(NamedTuple):
 class Reader:
     """Reads texts for one question, and remembers of each word where it satisfies a term: 20 texts share most words."""
 
-    MOST_REMEMBERED = 20_000
+    MOST_REMEMBERED = 4_000
 
     def __init__(self, terms: tuple[Term, ...]):
         alternatives = {alternative for term in terms for alternative in term.alternatives if alternative}
@@ -79,7 +79,7 @@ class Reader:
             tuple((token.start, token.end) for token in tokens if self._satisfies(token)),
             tuple((token.start, token.end, token.stem) for token in tokens if not token.joined),
         )
-        if len(self._remembered) < self.MOST_REMEMBERED:
+        if len(self._remembered) < self.MOST_REMEMBERED and len(raw) <= LONGEST:
             self._remembered[raw] = word
         return word
 
@@ -94,7 +94,7 @@ class Reader:
                     yield start, beside[-1][1]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _reader(terms: tuple[Term, ...]) -> Reader:
     return Reader(terms)
 

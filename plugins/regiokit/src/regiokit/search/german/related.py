@@ -24,21 +24,9 @@ def related() -> Leading:
 
 
 @cache
-def single_words() -> dict[str, str]:
-    """Return the folded single words that lead somewhere with their stems: whoever mistypes one means it."""
-    return single_words_of(way for typed, _others in _lines() for way in typed)
-
-
-@cache
 def fingerprint() -> str:
     """Return a mark that changes with the list: what it led to is kept with saved searches."""
     return sha256(_text().encode()).hexdigest()[:16]
-
-
-def single_words_of(ways: Iterable[str]) -> dict[str, str]:
-    """Return folded word -> stem of those ways that are one word."""
-    read = (list(tokenize(way)) for way in ways)
-    return {tokens[0].word: tokens[0].stem for tokens in read if len(tokens) == 1}
 
 
 def lead_to_each_other(found: Leading, ways: list[str]) -> None:

@@ -7,6 +7,7 @@ lanes of its values. The sum of such numbers holds all counts of all facets, for
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from threading import Lock
 
 from regiokit.search.contract import UNKNOWN, SearchSource
 from regiokit.search.models import SearchCombination
@@ -18,6 +19,7 @@ LANE = (1 << LANE_BITS) - 1
 _remembered: dict[tuple, dict[int, int]] = {}
 _places: dict[tuple[str, str], dict[str, int]] = {}
 _used = 0
+_one_at_a_time = Lock()
 
 
 def number(source: str, facets: Mapping[str, Iterable[str]]) -> int:
@@ -38,11 +40,11 @@ def lanes(source: SearchSource, numbers: set[int]) -> dict[int, int]:
     # Whoever asks for fewer facets (monitoring, the search over everything) must not leave gaps for the others.
     facets = tuple((facet.name, facet.unknown) for facet in source.facets)
     remembered = _remembered.setdefault((source.key, facets), {})
+    if len(remembered) > MOST_REMEMBERED:
+        # A new one: others may still read the old one.
+        remembered = _remembered[source.key, facets] = {}
     missing = numbers - remembered.keys()
     if missing:
-        if len(remembered) > MOST_REMEMBERED:
-            remembered.clear()
-            missing = numbers
         for part in batched(sorted(missing), 5000):
             for pk, values in SearchCombination.objects.filter(pk__in=part).values_list("pk", "facets"):
                 remembered[pk] = sum(lane(source, name, value) for name, value in _values(source, values))
@@ -54,8 +56,10 @@ def lane(source: SearchSource, facet: str, value: str) -> int:
     global _used
     places = _places.setdefault((source.key, facet), {})
     if value not in places:
-        places[value] = _used
-        _used += 1
+        with _one_at_a_time:
+            if value not in places:
+                places[value] = _used
+                _used += 1
     return 1 << places[value] * LANE_BITS
 
 

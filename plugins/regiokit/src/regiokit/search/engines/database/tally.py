@@ -41,7 +41,10 @@ class Tally:
         for _inside, number, flags, entries in rows:
             groups[number, flags] += entries
         self._groups = groups
-        self._lanes = combinations.lanes(self.source, {number for number, _flags in groups})
+        numbers = {number for number, _flags in groups}
+        remembered = combinations.lanes(self.source, numbers)
+        # What the process remembers may be let go while this answer is still being made.
+        self._lanes = {number: remembered[number] for number in numbers}
         self._flagged = {flags: self._lanes_of(flags) for flags in {flags for _number, flags in groups}}
         self._add_up()
 

@@ -109,9 +109,11 @@ def _count(model, source: SearchSource, generation: int, rows: Mapping[tuple[str
     """Insert rows with their counts; a row that this generation has met already is counted on."""
     table = model._meta.db_table
     columns, unique = COLUMNS[model]
+    # The same word may have another stem since the analyser or its list changed.
+    renewed = "".join(f"{name} = excluded.{name}, " for name in columns.split(", ") if name not in unique.split(", "))
     sql = f"""
         INSERT INTO {table} (source, generation, entries, {columns}) VALUES (%s, %s, %s{", %s" * (columns.count(",") + 1)})
-        ON CONFLICT ({unique}) DO UPDATE SET generation = excluded.generation, entries = excluded.entries +
+        ON CONFLICT ({unique}) DO UPDATE SET {renewed}generation = excluded.generation, entries = excluded.entries +
         CASE WHEN {table}.generation = excluded.generation THEN {table}.entries ELSE 0 END"""
     # In order: two writers that meet wait for each other instead of embracing.
     values = [(source.key, generation, entries, *row) for row, entries in sorted(rows.items())]
