@@ -86,25 +86,21 @@ def days() -> dict[str, tuple[date, date]]:
 
 
 def _text(offer: Offer, codes: Iterable[str]) -> str:
-    parts = [offer.summary, offer.description, offer.needs, offer.gives, offer.schedule, offer.place_name, offer.street]
     labels = [offer.get_time_display(), offer.get_mode_display(), *offer.cause_labels, *offer.suitable_labels]
     if offer.step_free == Known.YES:
         labels.append(_("stufenlos"))
-    return " ".join([*parts, offer.town_name, *map(str, labels), offer.accessibility_note, *codes])
+    return " ".join([*_told(offer), offer.street, offer.town_name, *map(str, labels), *codes])
+
+
+def _told(offer: Offer) -> list[str]:
+    """Return what the association wrote."""
+    task = (offer.summary, offer.description, offer.needs, offer.gives, offer.schedule)
+    return [part for part in (*task, offer.place_name, offer.accessibility_note) if part]
 
 
 def _shown_text(offer: Offer) -> str:
     """Return the words of an offer's page in which what was found is shown."""
-    parts = (
-        offer.summary,
-        offer.description,
-        offer.needs,
-        offer.gives,
-        offer.schedule,
-        offer.place_name,
-        offer.accessibility_note,
-    )
-    return " ".join(part for part in parts if part)
+    return " ".join(_told(offer))
 
 
 def load(ids: list[int]) -> dict[int, Offer]:

@@ -20,7 +20,7 @@ of 24 px (WCAG 2.2, 2.5.8) stay apart on the narrowest screen."""
 MANY_POINTS = 2_000
 """Outlines of more points are drawn on a coarser grid, so that a county of a hundred towns does not weigh down its pages."""
 COARSE = 8
-"""Map units of that grid: 3 CSS px on a map 640 px wide."""
+"""Map units of that grid: 5 CSS px on a map 640 px wide."""
 
 Ring = tuple[tuple[float, float], ...]
 Outline = tuple[str, tuple[Ring, ...]]
@@ -169,7 +169,8 @@ def _path(ring: Ring, *, frame: Frame, grid: int) -> str:
     for next_x, next_y in rest:
         step = next_x - x, next_y - y
         if steps and _straight_on(steps[-1], step):
-            step = steps[-1][0] + step[0], steps.pop()[1] + step[1]
+            last = steps.pop()
+            step = last[0] + step[0], last[1] + step[1]
         if step != (0, 0):
             steps.append(step)
         x, y = next_x, next_y

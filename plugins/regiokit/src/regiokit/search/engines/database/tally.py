@@ -62,19 +62,23 @@ class Tally:
 
     def _add_up(self) -> None:
         """Add the lanes of what is inside all selections, and of what a single one leaves out."""
+        inside, missed = self._sifted() if self._masks else (self._groups, {})
+        self.total = inside.total()
+        self._inside = self._sum(inside)
+        self._missed = {name: self._sum(groups) for name, groups in missed.items()}
+
+    def _sifted(self) -> tuple[Counter[tuple[int, int]], dict[str, Counter[tuple[int, int]]]]:
+        """Return the groups that are inside all selections, and by facet those that its selection alone leaves out."""
         inside: Counter[tuple[int, int]] = Counter()
         missed: dict[str, Counter[tuple[int, int]]] = {name: Counter() for name in self._masks}
-        for group, entries in self._groups.items() if self._masks else ():
+        for group, entries in self._groups.items():
             lanes = self._lanes[group[0]] + self._flagged[group[1]]
             outside = [name for name, mask in self._masks.items() if not lanes & mask]
             if not outside:
                 inside[group] = entries
             elif len(outside) == 1:
                 missed[outside[0]][group] = entries
-        inside = inside if self._masks else self._groups
-        self.total = inside.total()
-        self._inside = self._sum(inside)
-        self._missed = {name: self._sum(groups) for name, groups in missed.items()}
+        return inside, missed
 
     def _sum(self, groups: Counter[tuple[int, int]]) -> int:
         """Return the sum of the lanes of these groups: flags are few, so they are counted before they are added."""

@@ -14,7 +14,6 @@ from regiokit.search.parts import batched
 BATCH = 1000
 MOST_HELD = 100_000
 """Words and completions that a rebuild counts before it writes them down: some 50 MB."""
-LONGEST_WORD = 80
 
 
 def add(source: SearchSource, documents: Iterable[SearchDocument], generation: int) -> None:
