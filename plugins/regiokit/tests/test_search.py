@@ -125,7 +125,7 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries, number):
     query = filters.query_from(source, QueryDict("q=ding&near=51.9,7.2&colour=red"), want_map=True)
     # Sets of facet values are remembered by the process.
     domain.search(source, query)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5 if connection.vendor == "sqlite" else 6):
         assert domain.search(source, query).total == number
 
 

@@ -144,7 +144,7 @@ class SearchIndex(models.Model):
     """The state of one source's index in one engine.
 
     `fingerprint` names the analyser and the schema that wrote it; `building` is the generation that a rebuild fills
-    beside the live one, or None.
+    beside the live one, or None. `mark`: a random word, new with each write to the database's index.
     """
 
     engine = models.CharField(max_length=20)
@@ -152,6 +152,7 @@ class SearchIndex(models.Model):
     fingerprint = models.CharField(max_length=64)
     generation = models.PositiveIntegerField(default=1)
     building = models.PositiveIntegerField(null=True)
+    mark = models.CharField(max_length=16, blank=True)
     built_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

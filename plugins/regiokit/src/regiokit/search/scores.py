@@ -1,6 +1,5 @@
 """How much a find counts: small whole numbers that a person can add up, the same on every engine ("So sortieren wir")."""
 
-from datetime import timedelta
 from math import log2
 
 from regiokit.search.question import Term
@@ -21,11 +20,9 @@ FIELD_POINTS = {"title": (12, 10, 5), "organisation": (6, 5, 2), "text": (3, 2, 
 NEAR_KM = (2, 5, 10, 20, 50)
 """Bands of distance in km: within the first band 5 points, past the last none."""
 
-FRESH = (timedelta(days=30), timedelta(days=90), timedelta(days=180))
-"""Bands of age since the last confirmation: within the first 3 points, past the last none."""
-
 WORD_WEIGHT, DISTANCE_WEIGHT = 100, 10
-"""Words come before distance, distance before freshness: 5 points of distance never reach one point of words."""
+"""Words come before distance: 5 points of distance never reach one point of words. Equals stand by their last
+confirmation, which needs no points."""
 
 
 def points(term: Term, field: str, closeness: int) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from regiokit.search.alerts.models import SavedSearch, SavedSearchAnchor
 from regiokit.search.contract import UNKNOWN, Beyond, Facet, Reach, SearchSource
-from regiokit.search.engines.database.answering import BEYOND, chord_of, sphere
+from regiokit.search.engines.database.places import BEYOND, chord_of, sphere
 from regiokit.search.models import SearchEntry
 from regiokit.search.question import Alternative, Question
 

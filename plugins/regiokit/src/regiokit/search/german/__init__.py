@@ -29,7 +29,7 @@ __all__ = [
     "written",
 ]
 
-_ANALYSER = 3
+_ANALYSER = 4
 """Grows when the code reads a text differently; a test compares a sample."""
 
 

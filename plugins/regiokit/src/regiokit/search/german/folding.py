@@ -19,7 +19,8 @@ _LETTERS = str.maketrans(
         "ı": "i",
     }
 )
-_SPELLED_OUT = re.compile(r"(?<![aeq])([aou])e")
+# All of them at once, so that a folded word stays as it is when it is folded again.
+_SPELLED_OUT = re.compile(r"(?<![aeq])([aou])e+")
 
 
 def fold(text: str) -> str:

@@ -1,5 +1,7 @@
 """Which generation of a source's entries is found, and what wrote it."""
 
+from secrets import token_hex
+
 from regiokit.search.contract import SearchSource
 from regiokit.search.engines import IndexOutdated
 from regiokit.search.fingerprint import fingerprint
@@ -13,12 +15,25 @@ def state(source: SearchSource) -> SearchIndex:
     return SearchIndex.objects.get_or_create(engine=NAME, source=source.key, defaults={"fingerprint": fingerprint()})[0]
 
 
-def live_generation(key: str, *, words: bool = False) -> int:
-    """Return the live generation of the source `key`. Raises `IndexOutdated` for words that another analyser wrote."""
-    live, written_by = _found(key)
+def live(key: str, *, words: bool = False) -> tuple[int, str]:
+    """Return the live generation of the source `key` and the mark of its last write.
+
+    Raises `IndexOutdated` for words that another analyser wrote.
+    """
+    generation, written_by, mark = _found(key)
     if words and written_by != fingerprint():
         raise IndexOutdated(key)
-    return live
+    return generation, mark
+
+
+def live_generation(key: str) -> int:
+    """Return the live generation of the source `key`."""
+    return _found(key)[0]
+
+
+def renew_mark(source: SearchSource) -> None:
+    """Note that entries are being written, in the transaction that writes them: what was counted before is out of date."""
+    SearchIndex.objects.filter(engine=NAME, source=source.key).update(mark=token_hex(8))
 
 
 def up_to_date(source: SearchSource) -> bool:
@@ -26,6 +41,6 @@ def up_to_date(source: SearchSource) -> bool:
     return _found(source.key)[1] == fingerprint()
 
 
-def _found(key: str) -> tuple[int, str]:
-    rows = SearchIndex.objects.filter(engine=NAME, source=key).values_list("generation", "fingerprint")
-    return rows.first() or (1, fingerprint())
+def _found(key: str) -> tuple[int, str, str]:
+    rows = SearchIndex.objects.filter(engine=NAME, source=key).values_list("generation", "fingerprint", "mark")
+    return rows.first() or (1, fingerprint(), "")

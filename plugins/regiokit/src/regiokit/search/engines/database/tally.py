@@ -1,16 +1,17 @@
-"""Adds up facets: the database counts entries by combination of values, this finds what each value would show."""
+"""Adds up facets: the database names the combination of values of each match, this finds what each value would show."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import compress
+from operator import and_, mul
 from typing import Any
 
 from regiokit.search.contract import Facet, SearchQuery, SearchSource
 from regiokit.search.engines.database import combinations
 
-
 class Tally:
-    """The matches of a question by facet values, and with them every count and the chosen facets as SQL.
+    """The matches of a question by facet values, and with them every count and who is inside the chosen facets.
 
     What changes by the day or the minute (`Facet.ranges`, `Facet.live`) is no stored value: it comes as flags, a bit
     each of a number beside the combination. Counts of all values are added at once, as `combinations.lanes` packs them.
@@ -20,8 +21,7 @@ class Tally:
         self.source, self.query, self._day = source, query, day
         self.flags: list[tuple[str, list]] = []
         self._flag_of: dict[tuple[str, str], int] = {}
-        self._groups: Counter[tuple[int, int]] = Counter()
-        self.total = 0
+        self.matching = self.total = 0
         for facet in source.facets:
             self._add_flags(facet)
         self._masks = {
@@ -35,23 +35,26 @@ class Tally:
         bits = (f"{sql} * {1 << place}" for place, (sql, _values) in enumerate(self.flags))
         return " + ".join(bits) or "0", [value for _sql, values in self.flags for value in values]
 
-    def read(self, rows: Iterable[tuple[int, int, int, int]]) -> None:
-        """Take the rows (anything, combination, flags, number of entries); the same pair may come several times."""
-        groups: Counter[tuple[int, int]] = Counter()
-        for _inside, number, flags, entries in rows:
-            groups[number, flags] += entries
-        self._groups = groups
-        numbers = {number for number, _flags in groups}
-        remembered = combinations.lanes(self.source, numbers)
-        # What the process remembers may be let go while this answer is still being made.
-        self._lanes = {number: remembered[number] for number in numbers}
-        self._flagged = {flags: self._lanes_of(flags) for flags in {flags for _number, flags in groups}}
-        self._add_up()
+    def read(self, numbers: Sequence[int], flags: Sequence[int], entries: Sequence[int] | None = None) -> list[bool]:
+        """Take the rows by column: combination, flags, number of entries (None: one each).
 
-    @property
-    def matching(self) -> int:
-        """How many entries match words and place, whatever facets are chosen."""
-        return self._groups.total()
+        Return by row whether it is inside all chosen facets. The rows are let go afterwards.
+        """
+        # What the process remembers is replaced, never emptied, while this answer is being made.
+        self._lanes = combinations.lanes(self.source, set(numbers))
+        self._flagged = {flag: self._lanes_of(flag) for flag in set(flags)}
+        lanes = list(map(self._lanes.__getitem__, numbers))
+        self._stored = {name: self._having(name, numbers, lanes) for name in self._masks}
+        outside = {name: self._outside(name, lanes, flags) for name in self._masks}
+        misses = list(map(sum, zip(*outside.values(), strict=True))) if outside else [0] * len(lanes)
+        inside = [not number for number in misses]
+        self.matching = len(lanes) if entries is None else sum(entries)
+        self.total = sum(inside if entries is None else compress(entries, inside))
+        columns = (lanes if entries is None else list(map(mul, lanes, entries)), flags, entries)
+        self._inside = self._sum(inside, *columns)
+        alone = [number == 1 for number in misses]
+        self._missed = {name: self._sum(map(and_, away, alone), *columns) for name, away in outside.items()}
+        return inside
 
     def counts(self) -> dict[str, Mapping[str, int]]:
         """Return facet -> value -> entries; a facet's own selection does not count."""
@@ -60,50 +63,57 @@ class Tally:
             for facet in self.source.facets
         }
 
-    def _add_up(self) -> None:
-        """Add the lanes of what is inside all selections, and of what a single one leaves out."""
-        inside, missed = self._sifted() if self._masks else (self._groups, {})
-        self.total = inside.total()
-        self._inside = self._sum(inside)
-        self._missed = {name: self._sum(groups) for name, groups in missed.items()}
+    def selects(self) -> bool:
+        """Whether any facet is chosen."""
+        return bool(self._masks)
 
-    def _sifted(self) -> tuple[Counter[tuple[int, int]], dict[str, Counter[tuple[int, int]]]]:
-        """Return the groups that are inside all selections, and by facet those that its selection alone leaves out."""
-        inside: Counter[tuple[int, int]] = Counter()
-        missed: dict[str, Counter[tuple[int, int]]] = {name: Counter() for name in self._masks}
-        for group, entries in self._groups.items():
-            lanes = self._lanes[group[0]] + self._flagged[group[1]]
-            outside = [name for name, mask in self._masks.items() if not lanes & mask]
-            if not outside:
-                inside[group] = entries
-            elif len(outside) == 1:
-                missed[outside[0]][group] = entries
-        return inside, missed
-
-    def _sum(self, groups: Counter[tuple[int, int]]) -> int:
-        """Return the sum of the lanes of these groups: flags are few, so they are counted before they are added."""
-        flags: Counter[int] = Counter()
-        stored = 0
-        for (number, flag), entries in groups.items():
-            flags[flag] += entries
-            stored += self._lanes[number] * entries
-        return stored + sum(self._flagged[flag] * entries for flag, entries in flags.items())
+    def has(self, number: int, flags: int) -> bool:
+        """Return whether a group is inside all chosen facets; one that came after the counting is not."""
+        lanes = self._lanes.get(number, 0) + self._flagged.get(flags, 0)
+        return all(lanes & mask for mask in self._masks.values())
 
     def selection(self) -> tuple[str, list]:
         """Return SQL and parameters, beginning with AND, of the chosen facets."""
         sql, params = "", []
-        for name in self._masks:
-            unstored = {value for facet, value in self._flag_of if facet == name}
-            chosen = self.query.facets[name]
-            mask = sum(combinations.lane(self.source, name, value) for value in chosen - unstored)
-            stored = {number for number, _flags in self._groups if self._lanes[number] & mask}
-            parts = [f"e.combination_id IN ({', '.join(map(str, sorted(stored)))})"] if stored else []
-            for value in sorted(chosen & unstored):
+        for name, stored in self._stored.items():
+            parts = [f"e.combination_id IN ({', '.join(map(str, stored))})"] if stored else []
+            for value in sorted(self.query.facets[name] & self._unstored(name)):
                 flag, values = self.flags[self._flag_of[name, value]]
                 parts.append(f"{flag} = 1")
                 params += values
             sql += f" AND ({' OR '.join(parts) or '1 = 0'})"
         return sql, params
+
+    def _outside(self, name: str, lanes: Sequence[int], flags: Sequence[int]) -> list[bool]:
+        """Return by row whether a facet's selection leaves it out."""
+        mask = self._masks[name]
+        away = [not lane & mask for lane in lanes]
+        unflagged = {flag for flag, values in self._flagged.items() if not values & mask}
+        if len(unflagged) == len(self._flagged):
+            return away
+        return [out and flag in unflagged for out, flag in zip(away, flags, strict=True)]
+
+    def _sum(
+        self, chosen: Iterable[bool], lanes: Sequence[int], flags: Sequence[int], entries: Sequence[int] | None
+    ) -> int:
+        """Return the sum of the lanes of the rows that are `chosen`: flags are few, so they are counted first."""
+        chosen = list(chosen)
+        counted = Counter(compress(flags, chosen))
+        if entries is not None:
+            counted = Counter()
+            for flag, number in zip(compress(flags, chosen), compress(entries, chosen), strict=True):
+                counted[flag] += number
+        return sum(compress(lanes, chosen)) + sum(self._flagged[flag] * number for flag, number in counted.items())
+
+    def _having(self, name: str, numbers: Sequence[int], lanes: Sequence[int]) -> list[int]:
+        """Return the combinations that have one of the chosen values that are stored."""
+        mask = sum(
+            combinations.lane(self.source, name, value) for value in self.query.facets[name] - self._unstored(name)
+        )
+        return sorted({number for number, lane in zip(numbers, lanes, strict=True) if lane & mask})
+
+    def _unstored(self, name: str) -> set[str]:
+        return {value for facet, value in self._flag_of if facet == name}
 
     def _lanes_of(self, flags: int) -> int:
         """Return the lanes of the values whose bits are set."""

@@ -11,9 +11,9 @@ from django.utils import timezone
 from regiokit.search.contract import Reach, SearchDocument, SearchSource
 from regiokit.search.engines import LATER
 from regiokit.search.engines.database import combinations, vocabulary
-from regiokit.search.engines.database.answering import sphere
+from regiokit.search.engines.database.places import sphere
 from regiokit.search.engines.database.deleting import quickly_delete
-from regiokit.search.engines.database.state import NAME, live_generation, state
+from regiokit.search.engines.database.state import NAME, live_generation, renew_mark, state
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import index_words
 from regiokit.search.models import SearchChange, SearchEntry, SearchIndex
@@ -53,6 +53,7 @@ def write(source: SearchSource, ids: Iterable[int], documents: Iterable[SearchDo
             if former:
                 # A title that is public no more must not be suggested; other words wait for the next count.
                 vocabulary.forget_titles(source, former - _still_there(source, generation, former))
+        renew_mark(source)
 
 
 def _titles(source: SearchSource, generation: int, ids: Iterable[int]) -> set[str]:

@@ -9,7 +9,8 @@ from elasticsearch.dsl.response import Response
 from regiokit.places.domain import EARTH_RADIUS_KM
 from regiokit.search.contract import MapPoint, SearchQuery, SearchSource
 from regiokit.search.engines import Answer, Found
-from regiokit.search.engines.database.answering import MAP_LIMIT, sphere
+from regiokit.search.engines.database.asked import MAP_LIMIT
+from regiokit.search.engines.database.places import sphere
 from regiokit.search.engines.elastic import places
 from regiokit.search.engines.elastic.breaker import Breaker
 from regiokit.search.engines.elastic.client import client, translated

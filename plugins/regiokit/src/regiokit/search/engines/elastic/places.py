@@ -4,7 +4,7 @@ from django.utils import timezone
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, Exists, GeoDistance, Query, Range, Term, Terms
 
 from regiokit.search.contract import Reach, SearchQuery
-from regiokit.search.engines.database.answering import BEYOND
+from regiokit.search.engines.database.places import BEYOND
 from regiokit.search.scores import NEAR_KM
 
 AT_A_PLACE = Term(reach=str(Reach.PLACE))
