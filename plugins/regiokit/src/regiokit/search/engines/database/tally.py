@@ -10,6 +10,7 @@ from typing import Any
 from regiokit.search.contract import Facet, SearchQuery, SearchSource
 from regiokit.search.engines.database import combinations
 
+
 class Tally:
     """The matches of a question by facet values, and with them every count and who is inside the chosen facets.
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from regiokit.search.contract import Reach, SearchDocument, SearchSource
 from regiokit.search.engines import LATER
 from regiokit.search.engines.database import combinations, vocabulary
-from regiokit.search.engines.database.places import sphere
 from regiokit.search.engines.database.deleting import quickly_delete
+from regiokit.search.engines.database.places import sphere
 from regiokit.search.engines.database.state import NAME, live_generation, renew_mark, state
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import index_words
