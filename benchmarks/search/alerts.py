@@ -75,10 +75,13 @@ def _fill(source, count: int) -> None:
     with said(f"storing {count - there} saved searches"):
         while part := list(islice(stream, BATCH)):
             reading.read(source, SavedSearch.objects.bulk_create(part))
+    with said("reading what another version read"):
+        while not reading.bring_up_to_date(source):
+            pass
 
 
 def _saved_search(source, number: int, now):
-    from regiokit.places.domain import Point, bounding_box
+    from regiokit.search.alerts.candidates import circle
     from regiokit.search.alerts.models import SavedSearch
 
     draw = random.Random(f"alert:{number}")
@@ -98,7 +101,6 @@ def _saved_search(source, number: int, now):
         renewed_at=now,
     )
     if not text or draw.random() < 0.35:
-        saved.lat, saved.lon = draw.choice(PLACES)
-        box = bounding_box(Point(saved.lat, saved.lon), saved.radius_km)
-        saved.south, saved.north, saved.west, saved.east = box
+        for name, value in circle(draw.choice(PLACES), saved.radius_km).items():
+            setattr(saved, name, value)
     return saved

@@ -1,6 +1,7 @@
 """Saved searches from the list to the mail, and every way out."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from ehrenamt.models import Offer
 from regiokit import links
-from regiokit.search.alerts import addresses, delivering, due, matching, retention
+from regiokit.search.alerts import addresses, delivering, due, matching, reading, retention
 from regiokit.search.alerts.models import SavedSearch, SavedSearchMatch
 from regiokit.search.models import SearchSynonym
 
@@ -286,6 +287,24 @@ def test_synonyms_count_as_soon_as_they_are_there(live, subscribed):
     SearchSynonym.objects.create(words="Rasen, Wiese")
     live(title="Noch eine Wiese mähen")
     assert turn() == 1
+
+
+def test_one_word_or_several_are_found_at_the_same_moment(live, subscribed, outbox):
+    questions = ("?q=Vorlesen", "?q=Vorlesen+Heim", "?q=Vorlesen+-Garten", "?q=Vorlesen&time=weekly&mode=on_site", "")
+    for number, question in enumerate(questions):
+        subscribed(question, rhythm="weekly", email=f"p{number}@demo.example")
+    live(title="Vorlesen im Heim", time="weekly", mode="on_site")
+    assert matching.match_new() == len(questions)
+    assert set(SavedSearchMatch.objects.values_list("due_at", flat=True)) == {due.moments()["weekly"]}
+    live(title="Vorlesen im Garten", time="once")
+    assert matching.match_new() == 2
+
+
+def test_kept_readings_are_done_again_when_the_filters_of_a_source_change():
+    from ehrenamt.search import source
+
+    assert reading.mark(source) == reading.mark(replace(source))
+    assert reading.mark(source) != reading.mark(replace(source, facets=source.facets[1:]))
 
 
 def test_a_rebuild_alerts_nobody_again_but_brings_what_was_missed(live, subscribed):

@@ -1,8 +1,9 @@
 """Which saved searches may want an entry, and which do: the rules of `engines.database`, seen from the entry."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from regiokit.search.alerts.models import SavedSearch, SavedSearchAnchor
@@ -13,28 +14,37 @@ from regiokit.search.question import Alternative, Question
 
 EVERYTHING = "*"
 LONGEST = 90
+MOST_ANCHORS = 100
+"""Pairs of token and value that a saved search has at most; one that would have more is found by its words alone."""
 AT_ONCE = 2000
 """Saved searches that are held in memory at a time."""
-CHECKED = ("pk", "rhythm", "question", "facets", "ags", "lat", "lon", "radius_km", "beyond")
 
 
-def anchors(saved: SavedSearch, question: Question, source: SearchSource, common: Mapping[str, int]) -> set[str]:
-    """Return tokens of which every entry that matches has one; `common` says how many entries have a token.
+def anchors(
+    saved: SavedSearch, question: Question, source: SearchSource, common: Mapping[str, int]
+) -> Iterator[SavedSearchAnchor]:
+    """Yield what every entry that matches has one of; `common` says how many entries have a token.
 
-    Words narrow best; without words a filter does, then the town. The rarest terms are taken, and one more for each that
-    may be missing.
+    The rarest words narrow best, one more for each that may be missing; without words the town does. The filter with the
+    fewest values narrows further.
     """
-    if question.terms:
-        spare = len(question.terms) - max(1, question.minimum)
-        terms = sorted((term.alternatives for term in question.terms), key=lambda ways: _frequency(ways, common))
-        return {min(way, key=lambda token: common.get(token, 0)) for ways in terms[: spare + 1] for way in ways if way}
-    stored = [facet for facet in source.facets if saved.facets.get(facet.name) and not (facet.live or facet.ranges)]
-    if stored:
-        facet = min(stored, key=lambda facet: len(saved.facets[facet.name]))
-        return {_value(facet.name, value) for value in saved.facets[facet.name]}
-    if saved.ags:
-        return {f"@{saved.ags}", *(f"@{reach}" for reach in BEYOND[Beyond(saved.beyond)])}
-    return {EVERYTHING}
+    tokens = _rarest(question, common) if question.terms else dict.fromkeys(_towns(saved), True)
+    chosen = [facet for facet in source.facets if saved.facets.get(facet.name)]
+    stored = [facet.name for facet in chosen if not (facet.live or facet.ranges)]
+    facet = min(stored, key=lambda name: len(saved.facets[name]), default="")
+    values = {_value(facet, value) for value in saved.facets[facet]} if facet else {""}
+    if len(tokens) * len(values) > MOST_ANCHORS:
+        facet, values = "", {""}
+    no_more = not question.excluded and len(chosen) == bool(facet) and max(map(len, values)) < LONGEST
+    for (token, enough), value in product(tokens.items(), values):
+        decides = enough and no_more
+        yield SavedSearchAnchor(saved_search=saved, source=source.key, token=token, value=value, decides=decides)
+
+
+def circle(point: tuple[float, float], radius_km: float) -> dict[str, float]:
+    """Return the fields of a saved search for the entries that lie up to so many km around (lat, lon)."""
+    names = ("lat", "lon", "radius_km", "x", "y", "z", "chord")
+    return dict(zip(names, (*point, radius_km, *sphere(*point), chord_of(radius_km)), strict=True))
 
 
 def as_stored(question: Question) -> dict:
@@ -60,25 +70,29 @@ class NewEntry:
         """Whether the search shows the entry today."""
         return self.entry.visible_until is None or self.entry.visible_until >= timezone.localdate()
 
-    def wanted_by(self) -> Iterator:
-        """Yield the confirmed saved searches that this entry answers, as rows of `CHECKED`."""
-        rows = self._candidates().values_list(*CHECKED, named=True)
-        return (row for row in rows.iterator(chunk_size=AT_ONCE) if self.answers(row))
+    def decided(self) -> QuerySet:
+        """Return the confirmed saved searches that this entry answers as the database alone can tell."""
+        return self._candidates(decides=True)
 
-    def answers(self, saved) -> bool:
-        """Return whether the search would find this entry by the question of `saved`."""
-        return self._has_values(saved.facets) and self._is_near(saved) and self._has_words(saved.question)
+    def checked(self) -> Iterator[tuple[int, str]]:
+        """Yield pk and rhythm of the other ones that this entry answers."""
+        rows = self._candidates(decides=False).values_list("pk", "rhythm", "facets", "question")
+        for pk, rhythm, facets, question in rows.iterator(chunk_size=AT_ONCE):
+            if self._has_values(facets) and self._has_words(question):
+                yield pk, rhythm
 
-    def _candidates(self) -> QuerySet:
+    def _candidates(self, *, decides: bool) -> QuerySet:
         entry = self.entry
         tokens = {*self._tokens, EVERYTHING, f"@{entry.ags}" if self._has_place else f"@{entry.reach}"}
-        tokens |= {_value(name, value) for name, values in self._values.items() for value in values}
-        anchored = SavedSearchAnchor.objects.filter(source=self.source.key, token__in=tokens)
+        values = {_value(name, value) for name, values in self._values.items() for value in values}
+        anchored = SavedSearchAnchor.objects.filter(
+            source=self.source.key, token__in=tokens, value__in={"", *values}, decides=decides
+        )
         found = SavedSearch.objects.filter(pk__in=anchored.values("saved_search_id"), confirmed_at__isnull=False)
         return found.filter(self._place())
 
     def _place(self) -> Q:
-        """Keep those that ask for no place, or for one whose box holds this entry."""
+        """Keep those that ask for no place, or for one where this entry is."""
         entry = self.entry
         if not self._has_place:
             wide = [beyond for beyond, reaches in BEYOND.items() if entry.reach in reaches]
@@ -86,27 +100,12 @@ class NewEntry:
         town = Q(ags="") | Q(ags=entry.ags)
         if entry.lat is None:
             return town & Q(lat=None)
-        box = Q(south__lte=entry.lat, north__gte=entry.lat, west__lte=entry.lon, east__gte=entry.lon)
-        return town & (Q(lat=None) | box)
+        dx, dy, dz = F("x") - entry.x, F("y") - entry.y, F("z") - entry.z
+        return town & (Q(lat=None) | Q(chord__gte=dx * dx + dy * dy + dz * dz))
 
     @property
     def _has_place(self) -> bool:
         return self.entry.reach == Reach.PLACE
-
-    def _is_near(self, saved) -> bool:
-        if saved.lat is None and not saved.ags:
-            return True
-        if not self._has_place:
-            return self.entry.reach in BEYOND[Beyond(saved.beyond)]
-        if saved.ags and saved.ags != self.entry.ags:
-            return False
-        if saved.lat is None:
-            return True
-        if self.entry.lat is None:
-            return False
-        x, y, z = sphere(saved.lat, saved.lon)
-        dx, dy, dz = self.entry.x - x, self.entry.y - y, self.entry.z - z
-        return dx * dx + dy * dy + dz * dz <= chord_of(saved.radius_km)
 
     def _has_values(self, chosen: Mapping[str, list[str]]) -> bool:
         return all(self._values[name] & set(values) for name, values in chosen.items() if name in self._values)
@@ -134,6 +133,22 @@ class NewEntry:
             ends = entry.ends_on is None or entry.ends_on >= first
             values |= {value} if begins and ends else set()
         return values
+
+
+def _rarest(question: Question, common: Mapping[str, int]) -> dict[str, bool]:
+    """Return tokens of which every entry with the words has one, and whether it alone is as much as they ask."""
+    spare = len(question.terms) - max(1, question.minimum)
+    terms = sorted((term.alternatives for term in question.terms), key=lambda ways: _frequency(ways, common))
+    found: dict[str, bool] = {}
+    for way in (way for ways in terms[: spare + 1] for way in ways if way):
+        token = min(way, key=lambda token: common.get(token, 0))
+        found[token] = found.get(token, False) or (len(way) == 1 and question.minimum <= 1)
+    return found
+
+
+def _towns(saved: SavedSearch) -> set[str]:
+    """Return the tokens of the town and what lies beyond it, or of everything."""
+    return {f"@{saved.ags}", *(f"@{reach}" for reach in BEYOND[Beyond(saved.beyond)])} if saved.ags else {EVERYTHING}
 
 
 def _frequency(ways: tuple[Alternative, ...], common: Mapping[str, int]) -> int:

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from regiokit.places.domain import Point, bounding_box
 from regiokit.search.alerts import due, letters, reading
+from regiokit.search.alerts.candidates import circle
 from regiokit.search.alerts.models import SavedSearch
 from regiokit.search.alerts.wording import in_words
 from regiokit.search.contract import SearchSource
@@ -97,7 +97,5 @@ def asked(source: SearchSource, form: forms.Form) -> dict:
         "facets": {name: sorted(values) for name, values in query.facets.items() if name not in live},
     }
     if query.point:
-        box = bounding_box(Point(*query.point), query.radius_km)
-        fields |= dict(zip(("lat", "lon"), query.point, strict=True))
-        fields |= dict(zip(("south", "north", "west", "east"), box, strict=True))
+        fields |= circle(query.point, query.radius_km)
     return fields

@@ -1,7 +1,7 @@
 """New entries against all saved searches, once each. The worker calls it after it has written the search."""
 
 from django.db import connections, router, transaction
-from django.db.models import Max
+from django.db.models import Case, Max, Value, When
 
 from regiokit.search.alerts import addresses, due, reading
 from regiokit.search.alerts.candidates import AT_ONCE, NewEntry
@@ -75,17 +75,20 @@ def _match_entry(new: NewEntry) -> int:
     if not new.is_visible():
         return 0
     connection = connections[router.db_for_write(SavedSearchMatch)]
-    moments = {rhythm: connection.ops.adapt_datetimefield_value(moment) for rhythm, moment in due.moments().items()}
+    table, entry, moments = SavedSearchMatch._meta.db_table, new.entry.object_id, due.moments()
     # Not by bulk_create: making ten thousand objects takes longer than finding for whom they are.
-    sql = (
-        f"INSERT INTO {SavedSearchMatch._meta.db_table} (saved_search_id, object_id, due_at)"  # noqa: S608
-        " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
-    )
-    number = 0
-    for part in batched(new.wanted_by(), AT_ONCE):
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, [(row.pk, new.entry.object_id, moments[row.rhythm]) for row in part])
-        number += len(part)
+    insert = f"INSERT INTO {table} (saved_search_id, object_id, due_at)"
+    when = Case(*(When(rhythm=rhythm, then=Value(moment)) for rhythm, moment in moments.items()))
+    decided = new.decided().annotate(due_at=when).values_list("pk", Value(entry), "due_at")
+    wanted, params = decided.query.get_compiler(connection=connection).as_sql()
+    stamps = {rhythm: connection.ops.adapt_datetimefield_value(moment) for rhythm, moment in moments.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{insert} {wanted} ON CONFLICT DO NOTHING", params)
+        number = cursor.rowcount
+        for part in batched(new.checked(), AT_ONCE):
+            rows = [(pk, entry, stamps[rhythm]) for pk, rhythm in part]
+            cursor.executemany(f"{insert} VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", rows)
+            number += cursor.rowcount
     return number
 
 

@@ -23,9 +23,10 @@ class Rhythm(models.TextChoices):
 class SavedSearch(models.Model):
     """A question that somebody wants to hear about. Not confirmed while `confirmed_at` is empty; times in UTC.
 
-    `params` are the parameters of the list, `words` the same for people. `south` to `east` hold the box around the
-    asked place, `question` the analysed words (`alerts.reading`); `unsettled` the words and tokens that the index did
-    not know then; `read_with` names what analysed them.
+    `params` are the parameters of the list, `words` the same for people. `x`, `y`, `z` are the asked place on the unit
+    sphere and `chord` the square of how far from it an entry may lie there (`candidates.circle`); `question` holds the
+    analysed words (`alerts.reading`), `unsettled` the words and tokens that the index did not know then; `read_with` names
+    what analysed them.
     """
 
     source = models.CharField(max_length=60)
@@ -38,10 +39,10 @@ class SavedSearch(models.Model):
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     radius_km = models.FloatField(default=10)
-    south = models.FloatField(null=True)
-    north = models.FloatField(null=True)
-    west = models.FloatField(null=True)
-    east = models.FloatField(null=True)
+    x = models.FloatField(null=True)
+    y = models.FloatField(null=True)
+    z = models.FloatField(null=True)
+    chord = models.FloatField(null=True)
     beyond = models.CharField(max_length=10, default=Beyond.AREA.value)
     facets = models.JSONField(default=dict)
     question = models.JSONField(default=dict)
@@ -84,16 +85,25 @@ class SavedSearch(models.Model):
 
 
 class SavedSearchAnchor(models.Model):
-    """A token that an entry must have to be a candidate for a saved search; several mean: one of them."""
+    """What an entry must have to be a candidate for a saved search: one of its anchors, token and facet value.
+
+    An empty `value` asks for none. `decides`: words and facets ask no more than that.
+    """
 
     saved_search = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="anchors", db_index=False)
     source = models.CharField(max_length=60)
     token = models.CharField(max_length=90)
+    value = models.CharField(max_length=90, blank=True)
+    decides = models.BooleanField(default=False)
 
     class Meta:
         app_label = "regiokit"
-        constraints = [models.UniqueConstraint(fields=["saved_search", "token"], name="regiokit_one_anchor")]
-        indexes = [models.Index(fields=["source", "token", "saved_search"], name="regiokit_saved_search_anchor")]
+        constraints = [models.UniqueConstraint(fields=["saved_search", "token", "value"], name="regiokit_one_anchor")]
+        indexes = [
+            models.Index(
+                fields=["source", "token", "value", "decides", "saved_search"], name="regiokit_saved_search_anchor"
+            )
+        ]
 
     def __str__(self):
         return self.token

@@ -26,18 +26,17 @@ from regiokit.search.parts import batched
 from regiokit.search.question import Question
 
 BATCH = 500
-READING = 1
+READING = 2
 """Grows when the code reads questions differently (`german.expansion`, `german.related`), so that kept ones are read anew."""
 MOST_A_TURN = 2000
 """Readings that one turn of the worker does; matching waits until all are done."""
 
 
 def mark(source: SearchSource) -> str:
-    """Return what names the analyser, related words, synonyms and the vocabulary: a rebuild counts every word anew."""
-    read_by = (
-        f"{READING} {fingerprint()} {related.fingerprint()} {synonyms.groups()} {database.live_generation(source.key)}"
-    )
-    return sha256(read_by.encode()).hexdigest()[:16]
+    """Return what names all that decides a reading; a rebuild of the index counts every word anew."""
+    facets = [(facet.name, bool(facet.live or facet.ranges)) for facet in source.facets]
+    read_by = (READING, fingerprint(), related.fingerprint(), synonyms.groups(), facets)
+    return sha256(f"{read_by} {database.live_generation(source.key)}".encode()).hexdigest()[:16]
 
 
 def read(source: SearchSource, searches: list[SavedSearch], *, now_mark: str = "") -> None:
@@ -56,11 +55,7 @@ def read(source: SearchSource, searches: list[SavedSearch], *, now_mark: str = "
         saved.unsettled, saved.read_with = vocabulary.unknown(), now_mark
         saved.question = as_stored(questions[saved.pk])
     common = _frequencies(source, questions.values())
-    found = [
-        SavedSearchAnchor(saved_search=saved, source=source.key, token=token)
-        for saved in searches
-        for token in anchors(saved, questions[saved.pk], source, common)
-    ]
+    found = [anchor for saved in searches for anchor in anchors(saved, questions[saved.pk], source, common)]
     with transaction.atomic():
         SavedSearch.objects.bulk_update(searches, ["question", "unsettled", "read_with"])
         quickly_delete(SavedSearchAnchor.objects.filter(saved_search_id__in=[saved.pk for saved in searches]))
