@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from regiokit.places.domain import UnknownPlace, resolve, suggest_places
 
+EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN", "postgresql": "EXPLAIN"}
+
 pytestmark = pytest.mark.usefixtures("county")
 
 DISTRICTS = {
@@ -103,3 +105,31 @@ def test_words_and_places_are_answered_in_few_queries(client):
     assert client.get("/coworking/vorschlaege/", {"near": "olf"}).json() == {
         "suggestions": [{"label": "Olfen", "kind": ""}]
     }
+
+
+def test_completions_are_read_from_the_index_alone(county):
+    """Two letters begin tens of thousands of rows of a large portal: a scan of the table would take a second."""
+    from regiokit.search.engines import database
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        with CaptureQueriesContext(connection) as asked:
+            database.suggest(["ehrenamt.offer", "coworking.space"], "ku", limit=8)
+        cursor.execute(f"{EXPLAIN[connection.vendor]} {asked[0]['sql']}")
+        plan = str(cursor.fetchall())
+    assert "regiokit_search_beginning" in plan
+    assert "folded>? AND folded<?" in plan or "folded ~>=~ 'ku'" in plan, plan
+
+
+@pytest.mark.parametrize(("typed", "found"), [("ku", ["kuh", "kur", "kuz"]), ("kur", ["kur"]), ("k_", []), ("k%", [])])
+def test_a_beginning_is_taken_as_it_stands(typed, found):
+    from regiokit.search.engines import database
+    from regiokit.search.models import SearchSuggestion
+
+    SearchSuggestion.objects.bulk_create(
+        SearchSuggestion(source="a", kind="title", label=label, folded=label)
+        for label in ("kuh", "kuz", "kur", "kv", "k")
+    )
+    SearchSuggestion.objects.create(source="b", kind="title", label="kuckuck", folded="kuckuck")
+    assert [one.label for one in database.suggest(["a"], typed, limit=8)] == found

@@ -113,7 +113,14 @@ class SearchSuggestion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "label", "folded"], name="regiokit_one_suggestion")
         ]
-        indexes = [models.Index(fields=["folded"], name="regiokit_search_suggestion", opclasses=["text_pattern_ops"])]
+        # With all that is answered: two letters begin thousands of rows, and none of them is looked up.
+        indexes = [
+            models.Index(
+                fields=["source", "folded", "entries", "label", "kind"],
+                name="regiokit_search_beginning",
+                opclasses=["text_ops", "text_pattern_ops", "int4_ops", "text_ops", "text_ops"],
+            )
+        ]
 
     def __str__(self):
         return self.label

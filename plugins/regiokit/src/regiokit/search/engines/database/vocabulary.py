@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.db import connections, router, transaction
+from django.db.models import F
 
 from regiokit.search.contract import SearchDocument, SearchSource, Suggestion
+from regiokit.search.engines.database.beginning import Begins
 from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.german import tokenize, written
 from regiokit.search.models import SearchSuggestion, SearchWord
@@ -65,7 +67,7 @@ def forget_titles(source: SearchSource, titles: Iterable[str]) -> None:
 
 def suggest(sources: Iterable[str], folded: str, *, limit: int, deadline: float | None = None) -> list[Suggestion]:
     """Return the completions of the folded beginning, most frequent first."""
-    rows = SearchSuggestion.objects.filter(source__in=list(sources), folded__startswith=folded)
+    rows = SearchSuggestion.objects.filter(Begins(F("folded"), folded), source__in=list(sources))
     found = rows.order_by("-entries", "label").values_list("kind", "label")[: limit * 4]
     return [Suggestion(kind, label) for kind, label in dict.fromkeys(found)][:limit]
 
