@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from django.db.models import Max, Sum
+from django.db.models import F, Max, Sum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from regiokit.search import synonyms
+from regiokit.search.engines.database.beginning import Begins
 from regiokit.search.german import expand, parse
 from regiokit.search.german.stems import PART, stem
 from regiokit.search.models import SearchWord
@@ -73,7 +74,7 @@ class IndexVocabulary:
 
     def beginnings(self, prefix: str, limit: int) -> list[tuple[str, str]]:
         """Return (word, stem) of at most `limit` words that begin with `prefix`, most frequent first."""
-        rows = self._rows.filter(word__startswith=prefix).order_by("-entries", "word")
+        rows = self._rows.filter(Begins(F("word"), prefix)).order_by("-entries", "word")
         return list(rows.values_list("word", "token")[:limit])
 
     def close(self, word: str, distance: int, limit: int) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [
-        ("regiokit", "0009_search_misses"),
+        ("regiokit", "0011_suggestion_beginnings"),
     ]
 
     operations = [
