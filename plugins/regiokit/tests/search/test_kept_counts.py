@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from regiokit.search import Facet, SearchDocument, SearchQuery, domain
 from regiokit.search.engines import database
-from regiokit.search.engines.database import answering, keeping
+from regiokit.search.engines.database import answering, asked, keeping
 
 pytestmark = pytest.mark.usefixtures("county")
 COLOURS = Facet(
@@ -47,8 +47,8 @@ def source(make_source, live, settings, request, monkeypatch):
     return found
 
 
-def counts(source, **asked):
-    result = domain.search(source, SearchQuery(**asked))
+def counts(source, **parameters):
+    result = domain.search(source, SearchQuery(**parameters))
     return result.total, {value.value: value.count for value in result.facets[0].values}
 
 
@@ -112,9 +112,11 @@ def test_a_process_keeps_so_many_lists_and_no_more(source, monkeypatch):
 
 
 @pytest.mark.parametrize("colour", ["red", "green", "unknown"])
-@pytest.mark.parametrize("asked", [{"sort": "newest"}, {"sort": "distance", "point": (51.8, 7.2), "radius_km": 50}, {}])
-def test_pages_read_in_order_and_by_an_index_are_the_same(source, colour, asked, monkeypatch):
-    query = SearchQuery(facets={"colour": frozenset({colour})}, per_page=7, **asked)
+@pytest.mark.parametrize(
+    "parameters", [{"sort": "newest"}, {"sort": "distance", "point": (51.8, 7.2), "radius_km": 50}, {}]
+)
+def test_pages_read_in_order_and_by_an_index_are_the_same(source, colour, parameters, monkeypatch):
+    query = SearchQuery(facets={"colour": frozenset({colour})}, per_page=7, **parameters)
 
     def pages():
         number = domain.search(source, query).pages
@@ -127,3 +129,12 @@ def test_pages_read_in_order_and_by_an_index_are_the_same(source, colour, asked,
     assert [hit.object_id for hit in in_order] == [hit.object_id for hit in by_index]
     assert [hit.distance_km for hit in in_order] == [hit.distance_km for hit in by_index]
     assert len(in_order) == len({hit.object_id for hit in in_order}) == domain.search(source, query).total
+
+
+def test_the_map_of_a_question_with_words_shows_the_same_places(source, monkeypatch):
+    every = domain.search(source, SearchQuery(want_map=True)).points
+    assert len(every) == 134
+    monkeypatch.setattr(asked, "PART", 7)
+    assert domain.search(source, SearchQuery(text="Ding", want_map=True)).points == every
+    monkeypatch.setattr(asked, "MAP_LIMIT", 20)
+    assert domain.search(source, SearchQuery(text="Ding", want_map=True)).points == every[:20]

@@ -30,8 +30,8 @@ def answer(source: SearchSource, query: SearchQuery, question: Question, *, dead
 
 def _in_one_pass(asked: Asked) -> Answer:
     """Read all matches once: looking for the words takes longer than picking the best of what was found."""
-    tally, left_out = asked.tallies()
-    rows, outside = asked.ranked(tally), []
+    tally, left_out = asked.tallies
+    rows, outside = asked.ranked(), []
     if asked.query.placed:
         outside = [row for row in rows if not row[6]]
         rows = [row for row in rows if row[6]]
@@ -48,8 +48,8 @@ def _in_one_pass(asked: Asked) -> Answer:
 
 
 def _count(asked: Asked) -> tuple[Tally, Tally]:
-    tally, left_out = asked.tallies()
-    rows = asked.rows(*asked.counted(tally))
+    tally, left_out = asked.tallies
+    rows = asked.rows(*asked.counted())
     for one, wanted in ((tally, True), (left_out, False)):
         numbers, flags, entries = _columns([row for row in rows if bool(row[0]) is wanted], 1, 2, 3)
         one.read(numbers, flags, None if asked.in_process else entries)
@@ -74,7 +74,7 @@ def _page(asked: Asked, tally: Tally) -> tuple[Found, ...]:
     if start >= tally.total:
         return ()
     if asked.in_process and tally.selects() and tally.total * FEW > tally.matching:
-        with asked.walk(tally) as every:
+        with asked.walk() as every:
             rows = list(islice((row for row in every if tally.has(row[3], row[4])), start, end))
     else:
         rows = asked.page(tally.selection(), start)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import connections, router
 from django.utils import timezone
@@ -13,10 +15,13 @@ from regiokit.search.engines.database.matching import excluded, matching
 from regiokit.search.engines.database.state import live
 from regiokit.search.engines.database.tally import Tally
 from regiokit.search.models import SearchEntry
+from regiokit.search.parts import batched
 from regiokit.search.question import Question
 from regiokit.search.scores import DISTANCE_WEIGHT, WORD_WEIGHT
 
 MAP_LIMIT = 500
+PART = 2_000
+"""Entries whose places are asked for at once."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,15 @@ class Asked:
         """Whether rows reach this process without a way: then it may read all matches once, and pick and count itself."""
         return self.connection.vendor == "sqlite"
 
+    @cached_property
     def tallies(self) -> tuple[Tally, Tally]:
-        """Return two empty tallies: for what matches words and place, and for what only the wish for a place leaves out."""
-        day = self.connection.ops.adapt_datefield_value
-        return Tally(self.source, self.query, day=day), Tally(self.source, self.query, day=day)
+        """Two tallies to be read: of what matches words and place, and of what only the wish for a place leaves out."""
+        tally = Tally(self.source, self.query, day=self.connection.ops.adapt_datefield_value)
+        return tally, copy(tally)
 
-    def counted(self, tally: Tally) -> tuple[str, list]:
+    def counted(self) -> tuple[str, list]:
         """Return SQL and parameters of the rows (inside the place, combination, flags, number) of everything to count."""
-        flags, params = tally.flags_sql()
+        flags, params = self.tallies[0].flags_sql()
         inside = f"(CASE WHEN {self._place} THEN 1 ELSE 0 END)" if self._place else "1"
         where, where_params = self._everywhere()
         # SQLite sorts rows to group them, which takes longer than to read them all: nothing travels there.
@@ -75,14 +81,14 @@ class Asked:
         sql = f"SELECT {inside}, e.combination_id, {flags}, {number} {where}{grouped}"
         return sql, [*self._place_params, *params, *where_params]
 
-    def ranked(self, tally: Tally) -> list[tuple]:
+    def ranked(self) -> list[tuple]:
         """Return all matches in no order: three keys, combination, flags; with a place also chord and whether inside it.
 
         With a place there are also those that it leaves out. Every column counts: it is read for each match.
         """
         keys = self.order()
         columns, params = [key.value for key in keys], [value for key in keys for value in key.params]
-        flags, flag_params = tally.flags_sql()
+        flags, flag_params = self.tallies[0].flags_sql()
         columns += ["e.combination_id", flags]
         params += flag_params
         if self._place:
@@ -98,9 +104,9 @@ class Asked:
         return self.rows(f"{sql} LIMIT %s OFFSET %s", [*params, self.query.per_page, start])
 
     @contextmanager
-    def walk(self, tally: Tally) -> Iterator[Iterator[tuple]]:
+    def walk(self) -> Iterator[Iterator[tuple]]:
         """Yield the rows (object_id, chord, points, combination, flags) in order, each read when it is asked for."""
-        flags, params = tally.flags_sql()
+        flags, params = self.tallies[0].flags_sql()
         with self.connection.cursor() as cursor:
             cursor.execute(*self._sorted(f", e.combination_id, {flags}", params, ("", [])))
             yield iter(cursor)
@@ -112,9 +118,16 @@ class Asked:
 
     def points_of(self, object_ids: Sequence[int]) -> tuple[MapPoint, ...]:
         """Return the places of these entries, at most 500."""
-        numbers = ", ".join(map(str, object_ids)) or "NULL"
-        where = f"FROM regiokit_searchentry e WHERE e.source = %s AND e.generation = %s AND e.object_id IN ({numbers})"
-        return self._points(where, [self.source.key, self.generation])
+        found: tuple[MapPoint, ...] = ()
+        for part in batched(sorted(object_ids), PART):
+            numbers = ", ".join(map(str, part))
+            where = (
+                f"FROM regiokit_searchentry e WHERE e.source = %s AND e.generation = %s AND e.object_id IN ({numbers})"
+            )
+            found += self._points(where, [self.source.key, self.generation])
+            if len(found) >= MAP_LIMIT:
+                break
+        return found[:MAP_LIMIT]
 
     def order(self) -> tuple[Key, Key, Key]:
         """Return the keys of the wanted order; the last one is never the same for two entries."""
@@ -151,7 +164,7 @@ class Asked:
         points = "m.points" if self.question.terms else "0"
         where, params = self._matching()
         keys = self.order()
-        sql = f"SELECT e.object_id, {away} AS chord, {points}{columns} {where}{chosen[0]}"
+        sql = f"SELECT e.object_id, {away}, {points}{columns} {where}{chosen[0]}"
         every = [*away_params, *column_params, *params, *chosen[1], *(value for key in keys for value in key.params)]
         return f"{sql} ORDER BY {', '.join(dict.fromkeys(key.order for key in keys))}", every
 

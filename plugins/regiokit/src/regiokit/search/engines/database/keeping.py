@@ -36,7 +36,7 @@ def counted(asked: Asked, count: Callable[[Asked], tuple[Tally, Tally]]) -> tupl
 
 
 def _key(asked: Asked) -> tuple:
-    sql, params = asked.counted(asked.tallies()[0])
+    sql, params = asked.counted()
     names = tuple(facet.name for facet in asked.source.facets)
     chosen = frozenset(asked.query.facets.items())
     return asked.connection.alias, asked.mark, sql, tuple(params), names, chosen
