@@ -15,11 +15,15 @@ from tests.prepared import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 180
+SERVE = ("manage.py", "serve")
 
 
 @contextmanager
-def running_site(folder: Path, **environment):
-    """Serve the demo from `folder` and yield its base address; ends every process it started."""
+def running_site(folder: Path, *, command: tuple[str, ...] = SERVE, **environment):
+    """Serve the demo from `folder` and yield its base address; ends every process it started.
+
+    `command` is what Python runs instead of `manage.py serve`.
+    """
     port = free_port()
     # By name, not by number: browsers make no passkeys for an IP address.
     base = f"http://localhost:{port}"
@@ -30,7 +34,7 @@ def running_site(folder: Path, **environment):
     log = folder / "serve.log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
+            [sys.executable, *command],
             cwd=ROOT,
             env={
                 **clean,

@@ -13,6 +13,16 @@ KILLS, MAILS, MAILS_BETWEEN = 50, 220, 3
 MOMENTS = ("RCPT", "DATA", "TAKEN")
 """When the worker dies: before the server has the letter, while it is sent, and when the server has it but has not said so."""
 
+WITHOUT_REST = """
+import sys
+from manage import main
+from portal.serving import processes
+processes.REST_SECONDS = 0
+sys.argv = ["manage.py", "serve"]
+main()
+"""
+"""Serves, but a worker that dies begins again at once: fifty seconds of rest would prove nothing more."""
+
 
 class Killer:
     """Kills the worker of the portal in `folder` at a moment of every third letter, each time another moment."""
@@ -49,7 +59,7 @@ def worker_of(folder: Path) -> int:
 def test_no_mail_is_lost_and_none_arrives_more_than_twice(tmp_path, own_database, mailserver, rows, until):
     killer = Killer(tmp_path)
     with (
-        running_site(tmp_path, DATABASE_URL=own_database, EMAIL_URL=mailserver.url),
+        running_site(tmp_path, command=("-c", WITHOUT_REST), DATABASE_URL=own_database, EMAIL_URL=mailserver.url),
         rows(own_database) as here,
     ):
         mails = OutboxMail.objects.using(here)
