@@ -1,6 +1,7 @@
 """Whatever is stored and whatever is asked: the database and Elasticsearch give the same answer."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from hypothesis import strategies as some
 from regiokit.search import Facet, SearchDocument, SearchQuery, domain
 from regiokit.search.contract import Beyond, Reach
 from regiokit.search.engines import database
+from regiokit.search.engines.elastic.late_pages import LATE
 
 WORDS = ("Garten", "Gartenfest", "pflegen", "Kinder", "vorlesen", "Müll", "sammeln", "Feuerwehr", "Helfer*in", "Schule")
 PLACES = ((51.83, 7.27), (51.94, 7.16), (51.96, 7.62), (52.5, 7.3))
@@ -104,3 +106,35 @@ def test_the_engines_agree(asking, make_source, engine):
 
     agree()
     assert domain.rebuild(source, engine="database") == 60
+
+
+def test_late_pages_go_on_where_the_one_before_ended(asking, make_source, engine):
+    if engine is database:
+        return
+    chance = random.Random(9)
+    rows = [replace(document(pk, chance), organisation="", text="Garten") for pk in range(1, 2401)]
+    source = make_source("test.late", rows, facets=FACETS)
+    asking(source)
+    from regiokit.search.asking import ask
+
+    lists = [{}, {"facets": {"when": frozenset({"weekly", "soon"})}}, {"text": "garten"}]
+    lists.append({"point": PLACES[0], "radius_km": 50.0, "beyond": Beyond.ALL})
+    queries = [SearchQuery(**asked, sort=sort, per_page=100) for asked in lists for sort in ("newest", "relevance")]
+
+    def agree():
+        for query in queries:
+            question = ask(query.text, (source.key,))
+            total = engine.answer(source, query, question).total
+            assert total > LATE, "the last pages are late ones"
+            for page in range(LATE // 100, total // 100 + 3):
+                asked = replace(query, page=page)
+                here, there = (one.answer(source, asked, question).found for one in (database, engine))
+                assert [found.object_id for found in there] == [found.object_id for found in here], asked
+            assert there == ()
+
+    agree()
+    # Entries of all weeks go and come: what was counted the time before holds no more.
+    gone, renewed = range(1, 2401, 30), [replace(one, published_at=timezone.now()) for one in rows[1::40]]
+    for one in (database, engine):
+        one.write(source, [*gone, *(document.object_id for document in renewed)], renewed)
+    agree()

@@ -1,10 +1,10 @@
 """Answers a question in one round trip: the page, the counts, and where asked for the map and what has no place."""
 
+from collections.abc import Sequence
 from math import asin, sqrt
 
 from elasticsearch.dsl import MultiSearch, Search
 from elasticsearch.dsl.query import Bool, Exists, MatchAll, Query
-from elasticsearch.dsl.response import Response
 
 from regiokit.places.domain import EARTH_RADIUS_KM
 from regiokit.search.contract import MapPoint, SearchQuery, SearchSource
@@ -16,6 +16,7 @@ from regiokit.search.engines.elastic.breaker import Breaker
 from regiokit.search.engines.elastic.client import client, translated
 from regiokit.search.engines.elastic.counting import Counting
 from regiokit.search.engines.elastic.index import WINDOW, alias, require
+from regiokit.search.engines.elastic.late_pages import LATE, LatePage
 from regiokit.search.engines.elastic.matching import STEP, excluded, matching
 from regiokit.search.question import Question
 
@@ -44,15 +45,15 @@ class Asked:
 
     def answer(self, deadline: float) -> Answer:
         """Ask everything at once."""
-        searches = {"counts": self.counting._s, "page": self.page()}
+        late = self._late_page()
+        searches = {"counts": self.counting._s, "page": self.page(late), "weeks": late and late.weeks}
         if self.query.placed:
             searches["unplaced"] = self.unplaced()
         if self.query.want_map:
             searches["points"] = self.points()
-        every = MultiSearch(using=client(deadline=deadline), index=alias(self.source.key))
-        for search in filter(None, searches.values()):
-            every = every.add(search)
-        said = dict(zip((name for name, search in searches.items() if search), every.execute(), strict=True))
+        said = self._said(searches, deadline)
+        if late and late.changed(said["weeks"]):
+            said |= self._said({"page": self.page(late)}, deadline)
         return Answer(
             found=tuple(map(self._found, _rows(said.get("page")))),
             total=_total(said["counts"]),
@@ -62,12 +63,22 @@ class Asked:
             points=tuple(map(self._point, _rows(said.get("points")))),
         )
 
-    def page(self) -> Search | None:
+    def _said(self, searches: dict[str, Search | None], deadline: float) -> dict[str, dict]:
+        asked = {name: search for name, search in searches.items() if search}
+        if not asked:
+            return {}
+        every = MultiSearch(using=client(deadline=deadline), index=alias(self.source.key))
+        for search in asked.values():
+            every = every.add(search)
+        return {name: said.to_dict() for name, said in zip(asked, every.execute(), strict=True)}
+
+    def page(self, late: LatePage | None = None) -> Search | None:
         """The rows of the page, in order; nothing is read of them but what they are sorted by."""
-        if self.start + self.query.per_page > WINDOW:
+        start, skipped = (self.start - late.number, late.skipped) if late else (self.start, [])
+        if start + self.query.per_page > WINDOW:
             return None
-        matches = self._matches(scored=True, filters=self.counting.selection())
-        search = self._search(matches).sort(*self._order())[self.start : self.start + self.query.per_page]
+        matches = self._matches(scored=True, filters=self.counting.selection(), without=skipped)
+        search = self._search(matches).sort(*self._order())[start : start + self.query.per_page]
         if self.query.point:
             search = search.extra(docvalue_fields=["lat", "lon"])
         # Who sorts by something else still says what the words count.
@@ -91,9 +102,11 @@ class Asked:
         # An answer without some of the shards would be a wrong one.
         return Search().query(query).params(allow_partial_search_results=False)
 
-    def _matches(self, *, scored: bool, placed: bool = True, filters: list[Query] | None = None) -> Query:
-        """Entries that match words and place and every filter; `scored` by words and by distance."""
-        filters = list(filters or ())
+    def _matches(
+        self, *, scored: bool, placed: bool = True, filters: Sequence[Query] = (), without: Sequence[Query] = ()
+    ) -> Query:
+        """Entries that match words and place and every filter, less `without`; `scored` by words and by distance."""
+        filters = list(filters)
         if placed and (inside := places.inside(self.query)):
             filters.append(inside)
         scores = [self.words] if self.words else []
@@ -103,7 +116,8 @@ class Asked:
         elif self.query.point and self._by_relevance:
             # Without words nothing is required of the score: far away is still found.
             scores, bands = scores or [MatchAll(boost=0)], [places.bands(self.query)]
-        return Bool(must=scores, should=bands, filter=filters, must_not=[places.hidden(), *excluded(self.question)])
+        without = [places.hidden(), *excluded(self.question), *without]
+        return Bool(must=scores, should=bands, filter=filters, must_not=without)
 
     @property
     def _by_relevance(self) -> bool:
@@ -112,6 +126,15 @@ class Asked:
     @property
     def _by_distance(self) -> bool:
         return bool(self.query.sort == "distance" and self.query.point)
+
+    def _late_page(self) -> LatePage | None:
+        """A page far behind in a list that a date sorts before anything else."""
+        dated = "published_at" if self.query.sort == "newest" else "confirmed_at"
+        scored = self._by_distance or (self._by_relevance and (self.words or self.query.point))
+        if scored or self.start < LATE:
+            return None
+        search = self._search(self._matches(scored=False, filters=self.counting.selection()))
+        return LatePage(search, name=alias(self.source.key), dated=dated, start=self.start)
 
     def _order(self) -> list:
         """The same order as the database's; freshness is no part of the score, for equals go by its date anyway."""
@@ -149,9 +172,9 @@ class Asked:
         return MapPoint(lat, lon, title, row["sort"][0], slug, ags)
 
 
-def _rows(response: Response | None) -> list[dict]:
-    return response.to_dict()["hits"]["hits"] if response is not None else []
+def _rows(response: dict | None) -> list[dict]:
+    return response["hits"]["hits"] if response else []
 
 
-def _total(response: Response) -> int:
-    return response.to_dict()["hits"]["total"]["value"]
+def _total(response: dict) -> int:
+    return response["hits"]["total"]["value"]

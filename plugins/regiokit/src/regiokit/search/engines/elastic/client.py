@@ -15,13 +15,19 @@ from regiokit.search.engines import EngineDown, IndexOutdated
 WRITING_SECONDS = 30.0
 """So long the worker waits for one answer; nobody waits for the worker."""
 
-SHORTEST_SECONDS = 0.05
+STEPS_A_SECOND = 20
+"""Waiting times differ by so much: elasticsearch-py makes some 40 objects for each new one, which are kept."""
 
 
 def client(*, deadline: float | None = None) -> Elasticsearch:
     """Return the connection that waits until the moment `deadline` of `time.monotonic`, or as long as the worker may."""
-    seconds = WRITING_SECONDS if deadline is None else max(SHORTEST_SECONDS, deadline - monotonic())
-    return _connected(json.dumps(conf.elasticsearch(), sort_keys=True)).options(request_timeout=seconds)
+    seconds = WRITING_SECONDS if deadline is None else deadline - monotonic()
+    return _patient(json.dumps(conf.elasticsearch(), sort_keys=True), max(1, int(seconds * STEPS_A_SECOND)))
+
+
+@lru_cache(maxsize=128)
+def _patient(settings: str, steps: int) -> Elasticsearch:
+    return _connected(settings).options(request_timeout=steps / STEPS_A_SECOND)
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,6 @@ from operator import or_
 from elasticsearch.dsl import A, FacetedSearch, Search
 from elasticsearch.dsl.faceted_search import Facet as CountedFacet
 from elasticsearch.dsl.query import Bool, Exists, MatchAll, MatchNone, Query, Range, Terms
-from elasticsearch.dsl.response import Response
 
 from regiokit.search.contract import UNKNOWN, Facet, SearchQuery, SearchSource
 from regiokit.search.engines.elastic.document import FACETS
@@ -75,9 +74,9 @@ class Counting(FacetedSearch):
         """Return the chosen facets as filters."""
         return list(self._filters.values())
 
-    def counts(self, response: Response) -> dict[str, dict[str, int]]:
+    def counts(self, response: dict) -> dict[str, dict[str, int]]:
         """Read facet -> value -> entries."""
-        counted = response.to_dict().get("aggregations", {})
+        counted = response.get("aggregations", {})
         result = {}
         for name in self.facets:
             place = counted.get(f"_filter_{name}", counted) if name in self._filters else counted.get(REST, counted)
@@ -86,10 +85,9 @@ class Counting(FacetedSearch):
             result[name] |= {value: row["doc_count"] for value, row in flags.items()}
         return result
 
-    def matching(self, response: Response) -> int:
+    def matching(self, response: dict) -> int:
         """Read how many entries match words and place, whatever facets are chosen."""
-        said = response.to_dict()
-        return said["aggregations"][MATCHING]["doc_count"] if self._filters else said["hits"]["total"]["value"]
+        return response["aggregations"][MATCHING]["doc_count"] if self._filters else response["hits"]["total"]["value"]
 
     def _bucket(self, search: Search, name: str, filters: list[Query]):
         return search.aggs.bucket(name, "filter", filter=Bool(filter=filters)) if filters else search.aggs

@@ -45,11 +45,14 @@ def within(query: SearchQuery, kilometres: float) -> Query:
 
 
 def bands(query: SearchQuery) -> Query:
-    """Score by distance: the nearest band most, past the last one nothing."""
-    points = range(len(NEAR_KM), 0, -1)
-    return DisMax(
-        queries=[
-            ConstantScore(filter=within(query, kilometres), boost=point)
-            for kilometres, point in zip(NEAR_KM, points, strict=True)
-        ]
-    )
+    """Score by distance, of entries that `inside` lets through: the nearest band most, past the last one nothing.
+
+    Whatever is at a place lies within the radius: nothing is measured for a band as wide or wider.
+    """
+    scores = []
+    for kilometres, point in zip(NEAR_KM, range(len(NEAR_KM), 0, -1), strict=True):
+        everywhere = kilometres >= query.radius_km
+        scores.append(ConstantScore(filter=AT_A_PLACE if everywhere else within(query, kilometres), boost=point))
+        if everywhere:
+            break
+    return DisMax(queries=scores)
