@@ -95,3 +95,13 @@ def test_suggestions_while_typing(asking, make_source):
     assert domain.suggest([source], "Bü") == domain.suggest([source], "bue") == [Suggestion("organisation", "Bücherei")]
     assert domain.suggest([source], "  ") == domain.suggest([source], "xyz") == []
     assert len(domain.suggest([source], "g", limit=1)) == 1
+
+
+def test_a_label_that_is_completed_from_two_of_its_words_takes_no_place_of_others(asking, make_source):
+    rows = [{"object_id": pk, "title": "Garten am Garten"} for pk in range(1, 6)]
+    source = make_source("rank.twice", [*rows, {"object_id": 6, "title": "Gartenfest"}])
+    asking(source)
+    assert domain.suggest([source], "gart", limit=2) == [
+        Suggestion("title", "Garten am Garten"),
+        Suggestion("title", "Gartenfest"),
+    ]

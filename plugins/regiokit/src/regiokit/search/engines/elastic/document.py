@@ -17,7 +17,6 @@ from elasticsearch.dsl import (
 )
 
 from regiokit.search.contract import Reach, SearchDocument, SearchSource
-from regiokit.search.engines.database.vocabulary import suggestions_of
 from regiokit.search.engines.database.writing import digest
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import index_words
@@ -80,10 +79,10 @@ def entry(
     source: SearchSource,
     document: SearchDocument,
     *,
-    weights: dict[tuple, int],
+    completions: dict[tuple[str, str, str], int],
     read: dict[str, tuple[str, ...]],
 ) -> Entry:
-    """Return what is kept of `document`. `weights`: how many entries have a completion (label, kind, typed).
+    """Return what is kept of `document`. `completions` (label, kind, typed): how many entries have each of its own.
 
     `read`: the tokens of title, organisation and text of documents that were analysed already, by their digest.
     """
@@ -111,16 +110,16 @@ def entry(
         confirmed_at=document.confirmed_at and document.confirmed_at.isoformat(),
         facets={name: list(values) for name, values in document.facets.items() if values and name in names},
         digest=mark,
-        **_typed(document, weights),
+        **_typed(completions),
     )
 
 
-def _typed(document: SearchDocument, weights: dict[tuple, int]) -> dict[str, list[dict]]:
+def _typed(completions: dict[tuple[str, str, str], int]) -> dict[str, list[dict]]:
     """Return the completions by field, each with what it completes to."""
     found: dict[str, list[dict]] = {}
-    for label, kind, typed in sorted(suggestions_of(document)):
+    for (label, kind, typed), entries in sorted(completions.items()):
         name = f"typed_{kind}" if f"typed_{kind}" in COMPLETIONS else COMPLETIONS[-1]
-        one = {"input": [SEPARATOR.join((typed, kind, label))], "weight": weights.get((label, kind, typed), 1)}
+        one = {"input": [SEPARATOR.join((typed, kind, label))], "weight": entries}
         found.setdefault(name, []).append(one)
     return found
 

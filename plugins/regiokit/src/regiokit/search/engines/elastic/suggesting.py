@@ -1,6 +1,7 @@
 """Completions of what somebody types."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from elasticsearch.dsl import Search
 
@@ -15,11 +16,20 @@ def suggest(sources: Iterable[str], folded: str, *, limit: int, deadline: float 
     """Return the completions of the folded beginning in the sources with these keys, most frequent first."""
     with breaker.passing(), translated():
         asked = Search(using=client(deadline=deadline), index=[alias(key) for key in sources]).source(False)
-        for field in COMPLETIONS:
-            completion = {"field": field, "skip_duplicates": True, "size": limit * 4}
-            asked = asked.suggest(field, folded, completion=completion)
-        said = asked.params(allow_partial_search_results=False).execute().to_dict()["suggest"]
-    rows = [row for field in COMPLETIONS for row in said[field][0]["options"]]
-    rows.sort(key=lambda row: (-row["_score"], row["text"].split(SEPARATOR, 2)[2]))
-    found = dict.fromkeys(tuple(row["text"].split(SEPARATOR, 2)[1:]) for row in rows)
+        # One label may be completed from several of its words: only then it takes more to find enough.
+        for size in (limit, limit * 4):
+            found, all_there = _completed(asked, folded, size)
+            if all_there or len(found) >= limit:
+                break
     return [Suggestion(kind, label) for kind, label in found][:limit]
+
+
+def _completed(asked: Search, folded: str, size: int) -> tuple[list[tuple[str, str]], bool]:
+    """Return (kind, label) of the best `size` completions of each field, and whether there are no others."""
+    for field in COMPLETIONS:
+        asked = asked.suggest(field, folded, completion={"field": field, "skip_duplicates": True, "size": size})
+    said = asked.params(allow_partial_search_results=False).execute().to_dict()["suggest"]
+    fields = [said[field][0]["options"] for field in COMPLETIONS]
+    rows = sorted(chain(*fields), key=lambda row: (-row["_score"], row["text"].split(SEPARATOR, 2)[2]))
+    found = dict.fromkeys(tuple(row["text"].split(SEPARATOR, 2)[1:]) for row in rows)
+    return list(found), all(len(options) < size for options in fields)

@@ -1,7 +1,10 @@
 """Writes entries, and builds a whole index beside the live one; the database stays what counts."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
+from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
 from elasticsearch.helpers import streaming_bulk
 
@@ -78,17 +81,23 @@ def up_to_date(source: SearchSource) -> bool:
 
 
 def _send(actions: Iterable[dict], *, progress: Callable[[int], None] | None = None, **options) -> int:
-    """Send everything in bulk; returns how many entries that were."""
-    done = 0
-    for succeeded, said in streaming_bulk(client(), actions, chunk_size=CHUNK, raise_on_error=False, **options):
+    """Send everything in bulk, one part while the next one is made; returns how many entries that were."""
+    done, connection = 0, client()
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        sent = sender.submit(int)
+        for part in chain(batched(actions, CHUNK), [[]]):
+            done += sent.result()
+            sent = sender.submit(_take, connection, part, options)
+            if progress:
+                progress(done)
+    return done
+
+
+def _take(connection: Elasticsearch, actions: list[dict], options: dict) -> int:
+    for succeeded, said in streaming_bulk(connection, actions, chunk_size=CHUNK, raise_on_error=False, **options):
         if not succeeded:
             _explain(said)
-        done += 1
-        if progress and done % CHUNK == 0:
-            progress(done)
-    if progress:
-        progress(done)
-    return done
+    return len(actions)
 
 
 def _explain(said: dict) -> None:
@@ -107,18 +116,19 @@ def _explain(said: dict) -> None:
 def _actions(source: SearchSource, gone: set[int], documents: Iterable[SearchDocument]) -> Iterator[dict]:
     """Yield what to do: first the entries, then those of `gone` without one."""
     for part in batched(documents, CHUNK):
-        weights, read = _weights(source, part), _read(source, part)
-        for document in part:
+        typed = [suggestions_of(document) for document in part]
+        weights, read = _weights(source, typed), _read(source, part)
+        for document, completions in zip(part, typed, strict=True):
             gone.discard(document.object_id)
-            kept = entry(source, document, weights=weights, read=read)
+            kept = entry(source, document, completions={one: weights.get(one, 1) for one in completions}, read=read)
             yield {"_op_type": "index", "_id": document.object_id, "_source": kept.to_dict()}
     for object_id in sorted(gone):
         yield {"_op_type": "delete", "_id": object_id}
 
 
-def _weights(source: SearchSource, documents: list[SearchDocument]) -> dict[tuple, int]:
-    """Return how many entries have each completion, as the database counted them."""
-    labels = {label for document in documents for label, _kind, _typed in suggestions_of(document)}
+def _weights(source: SearchSource, typed: list[set[tuple]]) -> dict[tuple, int]:
+    """Return how many entries have each completion (label, kind, typed), as the database counted them."""
+    labels = {label for completions in typed for label, _kind, _typed in completions}
     rows = SearchSuggestion.objects.filter(source=source.key, label__in=labels)
     return {row[:3]: row[3] for row in rows.values_list("label", "kind", "folded", "entries")}
 
