@@ -10,6 +10,7 @@ from coworking.models import Space
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import Point, distance_km
 from regiokit.places.models import Municipality
+from regiokit.places.outlines import TownOutline, outlines_of
 
 
 def count_spaces() -> int:
@@ -45,9 +46,9 @@ def near_by(space: Space, *, limit: int = 3) -> list[tuple[Space, float]]:
     return sorted(placed, key=lambda pair: (pair[1], pair[0].name))[:limit]
 
 
-def municipalities():
+def towns() -> tuple[TownOutline, ...]:
     """Return the towns with their outlines, for a map."""
-    return Municipality.objects.all()
+    return outlines_of(Municipality.objects.all())
 
 
 def contact_of(space: Space) -> dict[str, str]:

@@ -87,7 +87,7 @@ def space_map(space):
     label = _("%(name)s auf OpenStreetMap ansehen") % {"name": space.name}
     return build_map(
         [(lat, lon, label, f"https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}")],
-        municipalities=lists.municipalities(),
+        towns=lists.towns(),
         caption=_("Lage im Kreis: %(place)s") % {"place": space.municipality.name},
         group_label=lambda entries: label,
         group_url=lambda entries: "",

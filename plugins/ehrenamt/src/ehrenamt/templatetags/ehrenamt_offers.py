@@ -4,7 +4,7 @@ import hashlib
 from datetime import timedelta
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,11 +14,14 @@ from ehrenamt.enums import Cause, Known
 from ehrenamt.models import Offer
 from regiokit.places.maps import Map, build_map
 from regiokit.places.models import Municipality
+from regiokit.places.outlines import outlines_of
 
 register = template.Library()
 
 HUES = 6
 """Classes rk-pattern--1 to rk-pattern--6, which a theme colours."""
+
+CAUSES = {cause: number for number, cause in enumerate(Cause.values)}
 
 
 @register.simple_tag
@@ -47,7 +50,7 @@ def offer_map(offer: Offer) -> Map | None:
     label = _("%(place)s auf OpenStreetMap ansehen") % {"place": offer.place_name or offer.town_name}
     return build_map(
         [(offer.lat, offer.lon, label, osm_url(offer))],
-        municipalities=Municipality.objects.all(),
+        towns=outlines_of(Municipality.objects.all()),
         caption=_("Lage im Kreis: %(place)s") % {"place": offer.town_name},
         group_label=lambda entries: label,
         group_url=lambda entries: osm_url(offer),
@@ -76,15 +79,13 @@ def telephone(number: str) -> str:
 @register.simple_tag
 def offer_picture(offer: Offer, css_class: str = "") -> SafeString:
     """Draw the pattern of an offer: its cause gives motif and hue, its key the places. The same at every call."""
-    cause = Cause.values.index(offer.causes[0]) if offer.causes and offer.causes[0] in Cause.values else 0
+    cause = CAUSES.get(offer.causes[0], 0) if offer.causes else 0
     seeds = hashlib.blake2b(f"ehrenamt.{offer.pk}".encode(), digest_size=8).digest()
     motif = (_discs, _waves, _hills, _bars)[cause % 4]
-    return format_html(
-        '<svg class="{} rk-pattern rk-pattern--{}" viewBox="0 0 160 70" preserveAspectRatio="xMidYMid slice" '
-        'aria-hidden="true" focusable="false" fill="currentColor"><path opacity=".14" d="M0 0h160v70H0z"/>{}</svg>',
-        css_class,
-        cause % HUES + 1,
-        mark_safe(motif(seeds)),
+    return mark_safe(
+        f'<svg class="{escape(css_class)} rk-pattern rk-pattern--{cause % HUES + 1}" viewBox="0 0 160 70" '
+        'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false" fill="currentColor">'
+        f'<path opacity=".14" d="M0 0h160v70H0z"/>{motif(seeds)}</svg>'
     )
 
 

@@ -3,13 +3,14 @@
 Nothing is fetched from anywhere; templates put the parts into one `<svg>` and style them by class.
 """
 
+import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from regiokit.places.models import Municipality
+from regiokit.places.outlines import TownOutline
 
 MARGIN = 10
 """Map units left free around the county, so that strokes are not cut off."""
@@ -22,8 +23,9 @@ MANY_POINTS = 2_000
 COARSE = 8
 """Map units of that grid: 5 CSS px on a map 640 px wide."""
 
-Ring = tuple[tuple[float, float], ...]
-Outline = tuple[str, tuple[Ring, ...]]
+Ring = list[tuple[float, float]]
+Cell = tuple[int, int]
+Marker = tuple[int, int, list["MapEntry"]]
 
 
 class MapEntry(NamedTuple):
@@ -91,18 +93,18 @@ class Frame:
         x = MARGIN + (lon - self.lon_min) * self.squeeze * self.scale
         return round(x), round(MARGIN + (self.lat_max - lat) * self.scale)
 
-    def holds(self, entry: MapEntry) -> bool:
-        """Say whether the entry has coordinates inside the frame."""
+    def place_within(self, entry: MapEntry) -> tuple[int, int] | None:
+        """Return the map units of an entry, or None when it has no coordinates inside the frame."""
         if entry.lat is None or entry.lon is None or not math.isfinite(entry.lat + entry.lon):
-            return False
+            return None
         x, y = self.place(lat=entry.lat, lon=entry.lon)
-        return 0 <= x <= self.width and 0 <= y <= self.height
+        return (x, y) if 0 <= x <= self.width and 0 <= y <= self.height else None
 
 
 def build_map(
     entries: Iterable[tuple[float | None, float | None, str, Any]],
     *,
-    municipalities: Iterable[Municipality],
+    towns: Iterable[TownOutline],
     caption: str,
     group_label: Callable[[Sequence[MapEntry]], str],
     group_url: Callable[[Sequence[MapEntry]], str],
@@ -110,27 +112,25 @@ def build_map(
     width: int = 1000,
     grid: int = GRID,
 ) -> Map:
-    """Return the map of `municipalities` with `entries` (lat, lon, label, page) as markers.
+    """Return the map of `towns` with `entries` (lat, lon, label, page) as markers.
 
     `url_of` makes the address of a page; it is only asked for entries that have a marker alone.
 
     Entries nearer than `grid` map units to an earlier one share its marker; `group_label` and `group_url` are called
     with those entries (two or more) and say what such a marker is called and where it leads. Markers keep the order of
-    the entries. Same input, same output. Without municipalities the map is empty and has height 0.
+    the entries. Same input, same output. Without outlines the map is empty and has height 0.
     """
-    outlines = tuple(
-        (town.name, tuple(tuple((lon, lat) for lon, lat in ring) for ring in town.outline)) for town in municipalities
-    )
-    wanted = [MapEntry(*entry) for entry in entries]
-    if not any(rings for _, rings in outlines):
+    wanted = list(map(MapEntry._make, entries))
+    drawn = draw_outlines(tuple(towns), width=width)
+    if drawn is None:
         return Map(width=width, height=0, paths=(), markers=(), caption=caption, outside=len(wanted))
-    frame, paths, scale = draw_outlines(outlines, width=width)
-    shown = [entry for entry in wanted if frame.holds(entry)]
+    frame, paths, scale = drawn
+    shown = [(place, entry) for entry in wanted if (place := frame.place_within(entry))]
     markers = tuple(
         MapMarker(x=x, y=y, url=url_of(group[0].page), label=group[0].label, number=1)
         if len(group) == 1
         else MapMarker(x=x, y=y, url=group_url(group), label=group_label(group), number=len(group))
-        for (x, y), group in _grouped(shown, frame=frame, grid=grid)
+        for x, y, group in _grouped(shown, grid=grid)
     )
     return Map(
         width=width,
@@ -144,9 +144,12 @@ def build_map(
 
 
 @lru_cache(maxsize=16)
-def draw_outlines(outlines: tuple[Outline, ...], *, width: int) -> tuple[Frame, tuple[MapPath, ...], int]:
-    """Return frame, paths and their scale of towns given as (name, rings of (lon, lat)); kept for the next request."""
+def draw_outlines(towns: tuple[TownOutline, ...], *, width: int) -> tuple[Frame, tuple[MapPath, ...], int] | None:
+    """Return frame, paths and their scale, or None when no town has an outline; kept for the next request."""
+    outlines: list[tuple[str, list[Ring]]] = [(town.name, json.loads(town.rings)) for town in towns]
     points = [point for _, rings in outlines for ring in rings for point in ring]
+    if not points:
+        return None
     lon_min, lon_max = min(lon for lon, _ in points), max(lon for lon, _ in points)
     lat_min, lat_max = min(lat for _, lat in points), max(lat for _, lat in points)
     squeeze = math.cos(math.radians((lat_min + lat_max) / 2))
@@ -185,22 +188,25 @@ def _straight_on(last: tuple[int, int], step: tuple[int, int]) -> bool:
     return last[0] * step[1] == last[1] * step[0] and last[0] * step[0] + last[1] * step[1] >= 0
 
 
-def _grouped(entries: Sequence[MapEntry], *, frame: Frame, grid: int) -> list[tuple[tuple[int, int], list[MapEntry]]]:
-    """Return ((x, y), entries) of each marker: the first entry fixes it, later ones nearer than `grid` join it.
+def _grouped(entries: Iterable[tuple[tuple[int, int], MapEntry]], *, grid: int) -> list[Marker]:
+    """Return (x, y, entries) of each marker: the first entry fixes it, later ones nearer than `grid` join it.
 
-    So no two markers are nearer than `grid`. Cells as wide as the grid keep the search to nine of them.
+    So no two markers are nearer than `grid`. Cells as wide as the grid know the markers in themselves and beside them.
     """
-    cells: dict[tuple[int, int], list[tuple[tuple[int, int], list[MapEntry]]]] = {}
+    near: dict[Cell, list[Marker]] = {}
     markers = []
-    for entry in entries:
-        x, y = frame.place(lat=entry.lat, lon=entry.lon)
+    for (x, y), entry in entries:
         column, row = x // grid, y // grid
-        around = [marker for dx in (-1, 0, 1) for dy in (-1, 0, 1) for marker in cells.get((column + dx, row + dy), ())]
-        nearest = min(around, key=lambda marker: math.dist(marker[0], (x, y)), default=None)
-        if nearest is not None and math.dist(nearest[0], (x, y)) < grid:
-            nearest[1].append(entry)
+        least, nearest = grid * grid, None
+        for marker in near.get((column, row), ()):
+            apart = (marker[0] - x) ** 2 + (marker[1] - y) ** 2
+            if apart < least:
+                least, nearest = apart, marker
+        if nearest is not None:
+            nearest[2].append(entry)
             continue
-        marker = ((x, y), [entry])
-        cells.setdefault((column, row), []).append(marker)
+        marker = (x, y, [entry])
         markers.append(marker)
+        for cell in ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            near.setdefault(cell, []).append(marker)
     return markers

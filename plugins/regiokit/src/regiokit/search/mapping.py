@@ -1,6 +1,7 @@
 """The map of a result: every marker a link, several entries in one place a link to the town."""
 
-from functools import lru_cache
+from collections import Counter
+from functools import cache, lru_cache
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from regiokit import conf
 from regiokit.places.maps import Map, build_map
 from regiokit.places.models import Municipality
+from regiokit.places.outlines import outlines_of
 from regiokit.places.region import read_region
 from regiokit.search.addresses import address
 from regiokit.search.contract import SearchResult, SearchSource
@@ -18,24 +20,28 @@ def result_map(source: SearchSource, result: SearchResult, params: QueryDict, pa
     if not result.points:
         return None
     counties = {point.ags[:5] for point in result.points if point.ags}
-    towns = list(Municipality.objects.filter(county_ags__in=counties))
+    towns = outlines_of(Municipality.objects.filter(county_ags__in=counties))
     names = {town.ags: town.name for town in towns}
-    ags_of = {point.object_id: point.ags for point in result.points}
+    label = str(source.label)
 
     def town_of(entries) -> str:
-        keys = [ags_of.get(entry.page[0], "") for entry in entries]
-        return names.get(max(keys, key=keys.count), "")
+        [(ags, _times)] = Counter(ags for _lat, _lon, _title, (_id, _slug, ags) in entries).most_common(1)
+        return names.get(ags, "")
+
+    @cache
+    def list_of(town: str) -> str:
+        return address(path, params, town=town, page=None)
 
     return build_map(
-        [(point.lat, point.lon, point.title, (point.object_id, point.slug)) for point in result.points],
-        municipalities=towns,
-        caption=_("%(label)s auf der Karte. %(source)s") % {"label": source.label, "source": _attribution()},
+        [(point.lat, point.lon, point.title, (point.object_id, point.slug, point.ags)) for point in result.points],
+        towns=towns,
+        caption=_("%(label)s auf der Karte. %(source)s") % {"label": label, "source": _attribution()},
         group_label=lambda entries: (
             _("%(count)s %(label)s in %(town)s und Umgebung")
-            % {"count": len(entries), "label": source.label, "town": town_of(entries)}
+            % {"count": len(entries), "label": label, "town": town_of(entries)}
         ),
-        group_url=lambda entries: address(path, params, town=town_of(entries), page=None),
-        url_of=lambda page: source.url(*page),
+        group_url=lambda entries: list_of(town_of(entries)),
+        url_of=lambda page: source.url(page[0], page[1]),
     )
 
 
