@@ -30,7 +30,8 @@ class PageCache:
         self.get_response = get_response
 
     def __call__(self, request):
-        """Answer from the cache where that is allowed."""
+        """Answer from the cache where that is allowed; tell those inside the generation of now, or None."""
+        request.generation = _generation() if request.method in {"GET", "HEAD"} else None
         key = _key(request) if settings.PAGE_CACHE_SECONDS and _may_take(request) else None
         if key is None:
             return self.get_response(request)
@@ -64,10 +65,16 @@ def _may_keep(request, response) -> bool:
     )
 
 
-def _key(request) -> str | None:
+def _generation() -> str | None:
     try:
-        word = generation.current()
+        return generation.current()
     except generation.NoGeneration:
+        return None
+
+
+def _key(request) -> str | None:
+    word = request.generation
+    if word is None:
         return None
     gzip = "gzip" in request.headers.get("Accept-Encoding", "")
     asked = f"{word} {gzip} {request.scheme} {request.META.get('HTTP_HOST')} {request.get_full_path()}"

@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
+from portal.region.kept import kept
 from portal.region.models import MenuEntry, SiteDetails
 from portal.region.profile import Profile
 
@@ -49,6 +50,21 @@ class SiteFrame:
     @cached_property
     def region(self) -> Profile:
         """The region's profile with the contact of the settings."""
+        return kept(self.request, "region", self._region)
+
+    @cached_property
+    def menu(self) -> list[dict]:
+        """The main menu as label, url and current."""
+        links = kept(self.request, "menu", lambda: self._links(MenuEntry.Area.MAIN) or self._default_menu())
+        return [{**link, "current": self.request.path.startswith(link["url"])} for link in links]
+
+    @cached_property
+    def footer(self) -> list[dict]:
+        """The editors' links, then the duties."""
+        links = kept(self.request, "footer", lambda: self._links(MenuEntry.Area.FOOTER))
+        return [*links, *duty_links(self.request.path)]
+
+    def _region(self) -> Profile:
         profile = profile_without_database()
         details = self._details
         if details is None:
@@ -57,17 +73,6 @@ class SiteFrame:
         if "phone" in changed:
             changed["phone_href"] = phone_href(changed["phone"])
         return replace(profile, contact=replace(profile.contact, **changed))
-
-    @cached_property
-    def menu(self) -> list[dict]:
-        """The main menu as label, url and current."""
-        links = self._links(MenuEntry.Area.MAIN) or self._default_menu()
-        return [{**link, "current": self.request.path.startswith(link["url"])} for link in links]
-
-    @cached_property
-    def footer(self) -> list[dict]:
-        """The editors' links, then the duties."""
-        return [*self._links(MenuEntry.Area.FOOTER), *duty_links(self.request.path)]
 
     @cached_property
     def _site(self) -> Site | None:
