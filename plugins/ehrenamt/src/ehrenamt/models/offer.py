@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ehrenamt.enums import Cause, Certificate, Insurance, Known, Mode, Suitable, Time
 from ehrenamt.fields import ChoiceListField
+from regiokit.labels import labels_of
 from regiokit.listings.models import Listing, ListingState
 from regiokit.pictures.models import Illustrated
 
@@ -147,17 +148,24 @@ class Offer(Illustrated, Listing):
     @property
     def cause_labels(self) -> list[str]:
         """The German names of the causes."""
-        return [str(Cause(value).label) for value in self.causes if value in Cause.values]
+        labels = labels_of(Cause)
+        return [labels[value] for value in self.causes if value in labels]
 
     @property
     def suitable_labels(self) -> list[str]:
         """For whom the offer suits in particular, in German."""
-        return [str(Suitable(value).label) for value in self.suitable_for if value in Suitable.values]
+        labels = labels_of(Suitable)
+        return [labels[value] for value in self.suitable_for if value in labels]
 
     @property
     def town_name(self) -> str:
         """The town, or in words where else the engagement takes place."""
-        return self.municipality.name if self.municipality_id else str(Mode(self.mode).label)
+        return self.municipality.name if self.municipality_id else labels_of(Mode)[self.mode]
+
+    @property
+    def time_label(self) -> str:
+        """How often people are needed, in German; nothing when nobody said."""
+        return labels_of(Time).get(self.time, "")
 
     @property
     def access_facts(self) -> list[tuple[str, str]]:

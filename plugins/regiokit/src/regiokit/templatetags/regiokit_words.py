@@ -5,13 +5,14 @@ time zone (`TIME_ZONE`).
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -157,8 +158,12 @@ def on_date(value: date | datetime | None) -> str:
     """Return "am 3. November", with the year when it is not this one."""
     if not (found := _local_date(value)):
         return ""
-    year = "" if found.year == timezone.localdate().year else " Y"
-    return _("am %(date)s") % {"date": date_format(found, f"j. F{year}")}
+    return _on_date(found, found.year == timezone.localdate().year, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _on_date(found: date, this_year: bool, _language: str | None) -> str:
+    return _("am %(date)s") % {"date": date_format(found, "j. F" if this_year else "j. F Y")}
 
 
 @register.filter
