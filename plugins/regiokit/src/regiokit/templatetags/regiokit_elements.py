@@ -1,11 +1,29 @@
-"""Template tags of the shared elements (see docs/elements.md)."""
+"""Template tags of the shared elements (see docs/elements.md).
+
+What a list draws dozens of times (values of facets, markers, headings of cards) is drawn here, not by templates: these
+take twenty times as long.
+"""
+
+from collections.abc import Iterable
 
 from django import template
 from django.forms import Widget
 from django.forms.boundfield import BoundField, BoundWidget
-from django.utils.safestring import SafeString
+from django.utils.formats import localize
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from regiokit.places.maps import Map, MapMarker
+from regiokit.search.contract import FacetValue
 
 register = template.Library()
+
+THOUSAND = 1000
+
+NARROW = 320
+"""CSS px of the window for which the parts of a marker are measured."""
+HIT, DOT, SMALL_DOT, TYPE, DROP = 14, 11, 8, 12, 4
+"""CSS px there: radius of what reacts, of the dot of several entries and of one, the number's size and its base."""
 
 
 @register.simple_tag
@@ -21,6 +39,85 @@ def widget(field: BoundField | BoundWidget, css_class: str = "") -> SafeString:
     if field.use_fieldset and not _parts_are_named(field.field.widget):
         attrs["aria-label"] = str(field.label)
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def facet_values(name: str, values: Iterable[FacetValue], row: str = "", box: str = "", label: str = "") -> SafeString:
+    """Draw the checkboxes of a facet with their counts.
+
+    `name` is the parameter. `row`, `box` and `label` are CSS class names of a theme for each line, its checkbox and its
+    label, added to those of docs/elements.md.
+    """
+    row, name = _joined(row, "rk-facet__value"), escape(name)
+    box, label = (f' class="{names}"' if names else "" for names in (box, label))
+
+    def drawn(value: FacetValue) -> str:
+        key = escape(value.value)
+        return (
+            f'<div class="{row}{"" if value.count else " rk-facet__value--none"}">'
+            f'<input{box} type="checkbox" id="id_{name}_{key}" name="{name}" value="{key}"'
+            f'{" checked" if value.selected else ""}> <label{label} for="id_{name}_{key}">{escape(value.label)} '
+            f'<span class="rk-facet__count">({_number(value.count)})</span></label></div>'
+        )
+
+    return mark_safe("\n".join(map(drawn, values)))
+
+
+@register.simple_tag
+def map_places(shown: Map) -> SafeString:
+    """Draw the towns of a map."""
+    return mark_safe(
+        "\n".join(
+            f'<path class="rk-map__place" d="{place.d}"><title>{escape(place.name)}</title></path>'
+            for place in shown.paths
+        )
+    )
+
+
+@register.simple_tag
+def map_markers(shown: Map) -> SafeString:
+    """Draw the markers of a map: links, those of several entries with their number."""
+    hit, dot, small, size, drop = (round(shown.width * px / NARROW) for px in (HIT, DOT, SMALL_DOT, TYPE, DROP))
+    start = f'<circle class="rk-map__hit" r="{hit}" fill="none" pointer-events="all"/><circle class="rk-map__dot" r="'
+    end = '" fill="Canvas" stroke="currentColor"/>'
+    number = f'<text class="rk-map__number" text-anchor="middle" y="{drop}" font-size="{size}" fill="currentColor">'
+
+    def drawn(marker: MapMarker) -> str:
+        many = f"{dot}{end}{number}{marker.number}</text>" if marker.number > 1 else f"{small}{end}"
+        return (
+            f'<a class="rk-map__marker" href="{escape(marker.url)}" '
+            f'aria-label="{escape(marker.label)}"><g transform="translate({marker.x} {marker.y})">'
+            f'<g class="rk-map__pin">{start}{many}</g></g></a>'
+        )
+
+    return mark_safe("\n".join(map(drawn, shown.markers)))
+
+
+@register.simple_tag(takes_context=True)
+def card_heading(context, entry) -> SafeString:
+    """Draw the title of a card as a link to the entry.
+
+    Of the card's variables `title` (with marks), `url` and `level` ("h2", "h3") replace what is left to the entry.
+    """
+    level = context.get("level") or "h2"
+    return format_html(
+        '<{0} class="rk-card__title"><a href="{1}">{2}</a></{0}>',
+        level,
+        context.get("url") or entry.get_absolute_url(),
+        context.get("title") or str(entry),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def card_snippet(context) -> SafeString:
+    """Draw the words of an entry around what was found, the variable `snippet` of a card, if there is something."""
+    snippet = context.get("snippet") or ""
+    return format_html('<p class="rk-card__snippet">{}</p>', snippet) if "<mark>" in snippet else SafeString()
+
+
+def _number(count: int) -> str:
+    """Return a number as templates write it; below the first separator it needs no look into the formats."""
+    return str(count) if count < THOUSAND else localize(count)
 
 
 def _parts_are_named(many: Widget) -> bool:
