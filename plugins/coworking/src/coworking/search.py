@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -10,6 +9,7 @@ from coworking.domain.lists import open_now
 from coworking.domain.prices import day_price
 from coworking.enums import Amenity, Known, PriceBand, SpaceKind, Wheelchair
 from coworking.models import Space
+from regiokit.paths import entry_path
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import postal_codes
 from regiokit.search import Facet, SearchDocument, SearchSource
@@ -88,7 +88,7 @@ def load(object_ids):
 
 
 def _url(pk: int, slug: str) -> str:
-    return reverse("coworking:space", args=[pk, slug])
+    return entry_path("coworking:space", pk, slug)
 
 
 source = SearchSource(

@@ -2,13 +2,13 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from coworking.enums import Amenity, Noise, SpaceKind
 from coworking.validators import LONGEST_HOURS, validate_opening_hours
 from regiokit.listings.models import Listing, ListingState
+from regiokit.paths import entry_path
 from regiokit.pictures.models import Illustrated
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -108,7 +108,7 @@ class Space(Illustrated, Listing):
 
     def get_absolute_url(self) -> str:
         """Return the path of the public page."""
-        return reverse("coworking:space", args=[self.pk, self.slug])
+        return entry_path("coworking:space", self.pk, self.slug)
 
     @property
     def point(self) -> tuple[float, float]:

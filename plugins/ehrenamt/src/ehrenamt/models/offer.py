@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator, slugify
@@ -16,6 +15,7 @@ from ehrenamt.enums import Cause, Certificate, Insurance, Known, Mode, Suitable,
 from ehrenamt.fields import ChoiceListField
 from regiokit.labels import labels_of
 from regiokit.listings.models import Listing, ListingState
+from regiokit.paths import entry_path
 from regiokit.pictures.models import Illustrated
 
 ACCESS_FIELDS = ("step_free", "toilet", "parking", "hearing", "plain_language")
@@ -131,7 +131,7 @@ class Offer(Illustrated, Listing):
 
     def get_absolute_url(self) -> str:
         """Return the path of the public page."""
-        return reverse("ehrenamt:offer", args=[self.pk, self.slug])
+        return entry_path("ehrenamt:offer", self.pk, self.slug)
 
     @property
     def teaser(self) -> str:

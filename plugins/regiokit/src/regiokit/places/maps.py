@@ -199,7 +199,8 @@ def _grouped(entries: Iterable[tuple[tuple[int, int], MapEntry]], *, grid: int) 
         column, row = x // grid, y // grid
         least, nearest = grid * grid, None
         for marker in near.get((column, row), ()):
-            apart = (marker[0] - x) ** 2 + (marker[1] - y) ** 2
+            across, down = marker[0] - x, marker[1] - y
+            apart = across * across + down * down
             if apart < least:
                 least, nearest = apart, marker
         if nearest is not None:

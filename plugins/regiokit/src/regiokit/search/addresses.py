@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -26,15 +27,10 @@ class SetFilter:
 
 def address(path: str, params: QueryDict, **changes) -> str:
     """Return `path` with these parameters changed; None, 1 and "" leave one out, and so do all that are empty."""
-    kept = params.copy()
-    for name, value in changes.items():
-        kept.pop(name, None)
-        if value not in (None, 1, ""):
-            kept[name] = value
-    for name in list(kept):
-        values = [value for value in kept.getlist(name) if value]
-        kept.setlist(name, values) if values else kept.pop(name)
-    return f"{path}?{kept.urlencode()}" if kept else path
+    kept = {name: list(filter(None, params.getlist(name))) for name in params if name not in changes}
+    kept |= {name: [value] for name, value in changes.items() if value not in (None, 1, "")}
+    question = urlencode([(name, value) for name, values in kept.items() for value in values])
+    return f"{path}?{question}" if question else path
 
 
 def filters_set(source: SearchSource, form: forms.Form) -> Iterator[SetFilter]:

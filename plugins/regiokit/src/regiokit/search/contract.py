@@ -111,6 +111,10 @@ class SearchSource:
     text: Callable[[Any], str] = lambda found: ""
     news: Callable[[int], str] = _news
 
+    def __hash__(self):
+        # Every page looks something up by its source; hashing all of it would translate every label.
+        return hash(self.key)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SearchQuery:

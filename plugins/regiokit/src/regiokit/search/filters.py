@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from regiokit.places.domain import UnknownPlace, resolve
 from regiokit.search.contract import Beyond, SearchQuery, SearchSource, WrongParameter
 from regiokit.search.models import SearchEntry
+from regiokit.search.rendering import SearchForm
 
 RADII_KM = (2, 5, 10, 20, 50)
 RADIUS_KM = 10
@@ -87,6 +88,7 @@ class SearchFilterSet(django_filters.FilterSet):
 
     class Meta:
         model = SearchEntry
+        form = SearchForm
         fields = []
 
 
@@ -102,6 +104,12 @@ def filter_set(source: SearchSource) -> type[SearchFilterSet]:
     return type("SourceFilterSet", (SearchFilterSet,), facets)
 
 
+@lru_cache
+def form_of(source: SearchSource) -> type[forms.Form]:
+    """Return the form that the FilterSet of a source makes, which is the same for every request."""
+    return filter_set(source)(queryset=SearchEntry.objects.none()).get_form_class()
+
+
 def validate(source: SearchSource, data) -> tuple[forms.Form, dict[str, str]]:
     """Return the checked form of the parameters in `data` (a QueryDict) and the first error of each wrong parameter."""
     cleaned = data.copy()
@@ -112,7 +120,7 @@ def validate(source: SearchSource, data) -> tuple[forms.Form, dict[str, str]]:
         cleaned.setlist(name, values) if values else cleaned.pop(name)
     # A bound form shows its data only: without this the select would stand at its first entry.
     cleaned.setdefault("radius", str(RADIUS_KM))
-    form = filter_set(source)(cleaned, queryset=SearchEntry.objects.none()).form
+    form = form_of(source)(cleaned)
     errors = {name: messages[0] for name, messages in form.errors.items()}
     if not errors and form.cleaned_data["sort"] == "distance" and not form.cleaned_data["near"]:
         errors["sort"] = _("Nach Entfernung sortieren wir, sobald Sie einen Ort angeben.")
