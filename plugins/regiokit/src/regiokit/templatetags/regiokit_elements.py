@@ -5,12 +5,13 @@ take twenty times as long.
 """
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.forms import Widget
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.formats import localize
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from regiokit.places.maps import Map, MapMarker
