@@ -3,7 +3,8 @@
 Three levels that must not mix: installed (pip), enabled (`PORTAL_PLUGINS`), configured (per-site settings in the admin).
 """
 
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 
 from regiokit.plugin import Plugin, PluginError
 
@@ -16,7 +17,7 @@ def discover(enabled: str | None, *, group: str = GROUP) -> tuple[Plugin, ...]:
     `enabled` is the value of `PORTAL_PLUGINS`: None means every installed plugin, an empty text means none, otherwise
     names separated by commas. Raises `PluginError` when a name is not installed or a declaration is wrong.
     """
-    installed = {point.name: point for point in entry_points(group=group)}
+    installed = _installed(group)
     if enabled is None:
         names = sorted(installed)
     else:
@@ -26,6 +27,12 @@ def discover(enabled: str | None, *, group: str = GROUP) -> tuple[Plugin, ...]:
         known = ", ".join(sorted(installed)) or "none"
         raise PluginError(f"PORTAL_PLUGINS names {', '.join(unknown)}, which is not installed. Installed: {known}.")
     return tuple(_declaration(installed[name]) for name in names)
+
+
+@cache
+def _installed(group: str) -> dict[str, EntryPoint]:
+    """Return what is installed, by name: nothing comes or goes while a process runs, and forms ask for each field."""
+    return {point.name: point for point in entry_points(group=group)}
 
 
 def _declaration(point) -> Plugin:
