@@ -8,12 +8,12 @@ import gc
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 
 import hypothesis
 import pytest
-from pytest_django.plugin import blocking_manager_key
 
 # Playwright's calls keep an event loop in the thread of the test, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -36,6 +36,8 @@ POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 SHARED = os.environ.get("TESTS_SHARED")
 skipped = []
 migrated_rows = []
+migrated = sqlite3.connect(":memory:", check_same_thread=False)
+"""The migrated database, page by page, where the tests run on SQLite."""
 
 
 def pytest_configure(config):
@@ -46,6 +48,7 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     """Leave nothing of it."""
+    migrated.close()
     if not SHARED and not hasattr(config, "workerinput"):
         from tests.prepared import remove
 
@@ -144,34 +147,41 @@ def elasticsearch_urls(elasticsearch_url) -> tuple[str, str]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Keep what the migrations wrote, for after tests that really commit."""
+    """Keep what the migrations wrote, and put it back after each test that really commits.
+
+    Django would empty every table instead, and make content types and permissions anew.
+    """
     from django.db import connection
+    from django.test import TransactionTestCase
 
     with django_db_blocker.unblock():
-        rows = json.loads(connection.creation.serialize_db_to_string())
-        # Content types first: whoever asks for one that is not back yet would make it anew, under another number.
-        rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
-        migrated_rows.append(json.dumps(rows))
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            connection.connection.backup(migrated)
+        else:
+            rows = json.loads(connection.creation.serialize_db_to_string())
+            # Content types first: whoever asks for one that is not back yet would make it anew, under another number.
+            rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")
+            migrated_rows.append(json.dumps(rows))
+    TransactionTestCase._fixture_teardown = lambda case: _restore_what_was_migrated()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """After a test that really commits, put back what the migrations wrote: Django empties every table."""
-    result = yield
-    marker = item.get_closest_marker("django_db")
-    # After the last test the database is gone already.
-    if nextitem and marker and marker.kwargs.get("transaction"):
-        with item.config.stash[blocking_manager_key].unblock():
-            _restore_migrated_rows()
-    return result
-
-
-def _restore_migrated_rows() -> None:
-    from django.apps import apps
+def _restore_what_was_migrated() -> None:
     from django.contrib.contenttypes.models import ContentType
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        migrated.backup(connection.connection)
+    else:
+        _restore_rows(connection)
+    ContentType.objects.clear_cache()
+
+
+def _restore_rows(connection) -> None:
+    from django.apps import apps
     from django.core.management import call_command
     from django.core.management.color import no_style
-    from django.db import connection
 
     call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
     connection.creation.deserialize_db_from_string(migrated_rows[0])
@@ -179,5 +189,4 @@ def _restore_migrated_rows() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
             cursor.execute(statement)
-    ContentType.objects.clear_cache()
     connection.close()
