@@ -28,10 +28,9 @@ def profile_without_database() -> Profile:
     return replace(settings.REGION, theme=settings.THEME)
 
 
-def duty_links(path: str) -> list[dict]:
-    """Return the links that the law wants on every page; nobody can remove them. The report's form learns of `path`."""
-    asked = {"barrier_report": f"?{urlencode({'seite': path})}"}
-    return [{"label": label, "url": reverse(name) + asked.get(name, "")} for name, label in DUTIES]
+def duty_links() -> list[dict]:
+    """Return the links that the law wants on every page, the report of a barrier first; nobody can remove them."""
+    return [{"label": str(label), "url": reverse(name)} for name, label in DUTIES]
 
 
 class SiteFrame:
@@ -62,7 +61,10 @@ class SiteFrame:
     def footer(self) -> list[dict]:
         """The editors' links, then the duties."""
         links = kept(self.request, "footer", lambda: self._links(MenuEntry.Area.FOOTER))
-        return [*links, *duty_links(self.request.path)]
+        report, *duties = kept(self.request, "duties", duty_links)
+        # The report's form learns which page it is about.
+        about = {**report, "url": f"{report['url']}?{urlencode({'seite': self.request.path})}"}
+        return [*links, about, *duties]
 
     def _region(self) -> Profile:
         profile = profile_without_database()

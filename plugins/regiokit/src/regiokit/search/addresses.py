@@ -46,7 +46,7 @@ def filters_set(source: SearchSource, form: forms.Form) -> Iterator[SetFilter]:
     if (place or town) and cleaned["beyond"] not in ("", Beyond.AREA):
         yield SetFilter("beyond", cleaned["beyond"], str(BEYOND[cleaned["beyond"]]))
     for facet in source.facets:
-        labels = facet.labels()
+        labels = facet.labels() if cleaned[facet.name] else {}
         for value in cleaned[facet.name]:
             label = str(labels[value])
             if facet.unknown:

@@ -22,11 +22,12 @@ def result_map(source: SearchSource, result: SearchResult, params: QueryDict, pa
     counties = {point.ags[:5] for point in result.points if point.ags}
     towns = outlines_of(Municipality.objects.filter(county_ags__in=counties))
     names = {town.ags: town.name for town in towns}
-    label = str(source.label)
+    label, several = str(source.label), _("%(count)s %(label)s in %(town)s und Umgebung")
 
     def town_of(entries) -> str:
-        [(ags, _times)] = Counter(ags for _lat, _lon, _title, (_id, _slug, ags) in entries).most_common(1)
-        return names.get(ags, "")
+        keys = [ags for _lat, _lon, _title, (_id, _slug, ags) in entries]
+        most = keys[0] if len(set(keys)) == 1 else Counter(keys).most_common(1)[0][0]
+        return names.get(most, "")
 
     @cache
     def list_of(town: str) -> str:
@@ -36,10 +37,7 @@ def result_map(source: SearchSource, result: SearchResult, params: QueryDict, pa
         [(point.lat, point.lon, point.title, (point.object_id, point.slug, point.ags)) for point in result.points],
         towns=towns,
         caption=_("%(label)s auf der Karte. %(source)s") % {"label": label, "source": _attribution()},
-        group_label=lambda entries: (
-            _("%(count)s %(label)s in %(town)s und Umgebung")
-            % {"count": len(entries), "label": label, "town": town_of(entries)}
-        ),
+        group_label=lambda entries: several % {"count": len(entries), "label": label, "town": town_of(entries)},
         group_url=lambda entries: list_of(town_of(entries)),
         url_of=lambda page: source.url(page[0], page[1]),
     )
