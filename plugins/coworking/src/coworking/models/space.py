@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coworking.enums import Amenity, Noise, SpaceKind
 from coworking.validators import LONGEST_HOURS, validate_opening_hours
+from regiokit.labels import labels_of
 from regiokit.listings.models import Listing, ListingState
 from regiokit.paths import entry_path
 from regiokit.pictures.models import Illustrated
@@ -125,7 +126,7 @@ class Space(Illustrated, Listing):
     @property
     def amenity_labels(self) -> list[str]:
         """German labels of what there is, in the order of the filter; values that no longer exist are left out."""
-        return [str(amenity.label) for amenity in Amenity if amenity.value in self.amenities]
+        return [label for value, label in labels_of(Amenity).items() if value in self.amenities]
 
     @property
     def paused(self) -> bool:
