@@ -37,6 +37,8 @@ def set_up(engine: str, size: int, *, postgres: str = "") -> None:
     if engine == "elasticsearch":
         settings.REGIOKIT_SEARCH_ENGINE = engine
         settings.REGIOKIT_ELASTICSEARCH = {"urls": [ELASTICSEARCH], "prefix": f"bench-{size}"}
+    # The stock page of `search/page.py`: without its own template Wagtail would draw the title alone.
+    settings.TEMPLATES[0]["DIRS"].insert(0, Path(__file__).parent / "templates")
     django.setup()
 
 

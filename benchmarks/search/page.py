@@ -20,6 +20,8 @@ def measure(engine: str, size: int, *, turns: int) -> None:
     texts = [mix()[kind][0].text for kind in ("rare word", "medium word", "common word", "no words")]
     long = Client(HTTP_HOST="localhost").get(path, {"q": texts[-2]}).content
     stock = _stock_page(len(long))
+    drawn = len(Client(HTTP_HOST="localhost").get(stock).content)
+    assert abs(drawn - len(long)) < len(long) / 50, f"the stock page has {drawn} bytes, the list {len(long)}"
     cases = {"stock": partial(client.get, stock)}
     for text in texts:
         query = query_from(source, QueryDict(f"q={text}"), want_map=True)
