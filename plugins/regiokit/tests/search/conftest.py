@@ -1,11 +1,14 @@
 """The engines that one behaviour suite runs over: the database in use, and a real Elasticsearch."""
 
 import http.client
+import os
+import signal
 import threading
 import uuid
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -188,6 +191,30 @@ def between_of():
             return server
 
         yield begin
+
+
+@pytest.fixture
+def standing_still():
+    """Return a context: address -> the process of that node stands still, as under a machine that swaps, and goes on after it."""
+
+    @contextmanager
+    def stop(url):
+        from elasticsearch import Elasticsearch
+
+        with Elasticsearch(url, request_timeout=60) as client:
+            (node,) = client.nodes.info(node_id="_local", metric="process")["nodes"].values()
+        number = node["process"]["id"]
+        command = Path(f"/proc/{number}/cmdline")
+        # Its number says nothing on another machine, or outside a container.
+        if not (command.exists() and b"elasticsearch" in command.read_bytes()):
+            pytest.skip("Elasticsearch is no process of this machine: start it here")
+        os.kill(number, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(number, signal.SIGCONT)
+
+    return stop
 
 
 @pytest.fixture

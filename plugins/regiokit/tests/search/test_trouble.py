@@ -10,7 +10,7 @@ from django.http import QueryDict
 from elasticsearch import Elasticsearch
 
 from regiokit.search import SearchDocument, changes, domain, filters
-from regiokit.search.engines import EngineDown
+from regiokit.search.engines import EngineDown, database
 from regiokit.search.engines.elastic import answering, index
 from regiokit.search.engines.elastic.breaker import FAILURES, PAUSE_SECONDS, Breaker
 from regiokit.search.models import SearchChange, SearchEntry
@@ -90,6 +90,32 @@ def test_the_database_answers_after_two_seconds_when_it_hangs(source, between, m
     result = ask(source)
     assert 1.9 < monotonic() - began < 4
     assert (result.degraded, ids(result)) == (True, {1, 2})
+
+
+def test_a_node_that_stands_still_is_asked_no_more_until_it_goes_on(
+    source, between, elasticsearch_url, standing_still, monkeypatch
+):
+    clock = Clock()
+    monkeypatch.setattr(answering, "breaker", Breaker(clock))
+    monkeypatch.setattr(domain, "DEADLINE_SECONDS", 2.0)
+    with standing_still(elasticsearch_url):
+        began = monotonic()
+        result = ask(source)
+        assert 1.9 < monotonic() - began < 4
+        assert (result.degraded, ids(result)) == (True, {1, 2})
+        monkeypatch.setattr(domain, "DEADLINE_SECONDS", 0.3)
+        assert all(ask(source).degraded for _ in range(FAILURES - 1))
+        asked = between.asked
+        assert ids(ask(source)) == {1, 2}
+        source = changed(source, SearchDocument(object_id=4, title="Garten gießen", slug="s"))
+        changes.write([source], engines=[database])
+        assert ids(ask(source)) == {1, 2, 4}
+        assert between.asked == asked, "nobody asks while it stands still"
+    monkeypatch.setattr(domain, "DEADLINE_SECONDS", 60)
+    clock.now += PAUSE_SECONDS
+    assert (ask(source).degraded, ids(ask(source))) == (False, {1, 2})
+    assert changes.write([source]) == 1
+    assert (ask(source).degraded, ids(ask(source))) == (False, {1, 2, 4})
 
 
 def test_after_some_failures_nobody_asks_until_one_question_succeeds(source, between, monkeypatch):
