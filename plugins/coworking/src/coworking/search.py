@@ -9,6 +9,7 @@ from coworking.domain.lists import open_now
 from coworking.domain.prices import day_price
 from coworking.enums import Amenity, Known, PriceBand, SpaceKind, Wheelchair
 from coworking.models import Space
+from regiokit.labels import labels_of
 from regiokit.paths import entry_path
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import postal_codes
@@ -111,15 +112,15 @@ source = SearchSource(
         Facet(
             name="price",
             label=_("Preis am Tag"),
-            labels=lambda: dict(PriceBand.choices),
+            labels=lambda: labels_of(PriceBand),
             unknown=True,
         ),
-        Facet(name="amenity", label=_("Ausstattung"), labels=lambda: dict(Amenity.choices)),
-        Facet(name="kind", label=_("Art"), labels=lambda: dict(SpaceKind.choices)),
+        Facet(name="amenity", label=_("Ausstattung"), labels=lambda: labels_of(Amenity)),
+        Facet(name="kind", label=_("Art"), labels=lambda: labels_of(SpaceKind)),
         Facet(
             name="wheelchair",
             label=_("Mit dem Rollstuhl"),
-            labels=lambda: {value: Wheelchair(value).label for value in ("yes", "limited", "no", "unknown")},
+            labels=lambda: {value: labels_of(Wheelchair)[value] for value in ("yes", "limited", "no", "unknown")},
             unknown=True,
         ),
     ),

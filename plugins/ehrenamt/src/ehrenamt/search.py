@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ehrenamt.enums import Cause, Known, Mode, Suitable, Time, When
 from ehrenamt.models import Offer
+from regiokit.labels import labels_of
+from regiokit.paths import entry_path
 from regiokit.pictures.models import load_pictures
 from regiokit.places.domain import postal_codes
 from regiokit.search import UNKNOWN, Facet, Reach, SearchDocument, SearchSource
@@ -110,7 +111,7 @@ def load(ids: list[int]) -> dict[int, Offer]:
 
 def url(object_id: int, slug: str) -> str:
     """Return the address of an offer."""
-    return reverse("ehrenamt:offer", args=[object_id, slug])
+    return entry_path("ehrenamt:offer", object_id, slug)
 
 
 source = SearchSource(
@@ -122,25 +123,25 @@ source = SearchSource(
     list_url="ehrenamt:offers",
     news=lambda number: ngettext("%(number)s neues Angebot", "%(number)s neue Angebote", number) % {"number": number},
     facets=(
-        Facet(name="cause", label=_("Bereich"), labels=lambda: dict(Cause.choices)),
-        Facet(name="time", label=_("Wie oft?"), labels=lambda: dict(Time.choices)),
+        Facet(name="cause", label=_("Bereich"), labels=lambda: labels_of(Cause)),
+        Facet(name="time", label=_("Wie oft?"), labels=lambda: labels_of(Time)),
         Facet(
             name="when",
             label=_("Wann?"),
-            labels=lambda: dict(When.choices),
+            labels=lambda: labels_of(When),
             ranges=days,
             unknown=True,
             hint=_("Angebote ohne feste Tage sind immer dabei."),
         ),
-        Facet(name="mode", label=_("Wo?"), labels=lambda: dict(Mode.choices)),
+        Facet(name="mode", label=_("Wo?"), labels=lambda: labels_of(Mode)),
         Facet(
             name="suitable",
             label=_("Besonders geeignet"),
-            labels=lambda: {**dict(Suitable.choices), UNKNOWN: Known.UNKNOWN.label},
+            labels=lambda: {**labels_of(Suitable), UNKNOWN: labels_of(Known)[Known.UNKNOWN]},
             unknown=True,
         ),
-        Facet(name="step_free", label=_("Stufenlos erreichbar"), labels=lambda: dict(Known.choices), unknown=True),
-        Facet(name="expenses", label=_("Auslagen werden erstattet"), labels=lambda: dict(Known.choices), unknown=True),
+        Facet(name="step_free", label=_("Stufenlos erreichbar"), labels=lambda: labels_of(Known), unknown=True),
+        Facet(name="expenses", label=_("Auslagen werden erstattet"), labels=lambda: labels_of(Known), unknown=True),
     ),
     text=_shown_text,
 )
