@@ -13,6 +13,9 @@ from regiokit.search.question import Alternative, Question, Term
 
 Span = tuple[int, int]
 
+LONGEST_KEPT = 2_000
+"""Letters of a text whose words are kept: 500 of them take some 5 MB, of usual ones."""
+
 
 def highlight(text: str, question: Question) -> SafeString:
     """Return `text` escaped for HTML, with `<mark>` around each word that satisfies a term of `question`."""
@@ -65,7 +68,7 @@ class Reader:
         """Return the spans of single words and of alternatives of several words side by side."""
         spans: set[Span] = set()
         words: list[tuple[int, int, str]] = []
-        for offset, raw in words_of(text):
+        for offset, raw in _words(text) if len(text) <= LONGEST_KEPT else words_of(text):
             word = self._remembered.get(raw) or self._read(raw)
             for start, end in word.found:
                 spans.add((offset + start, offset + end))
@@ -92,6 +95,12 @@ class Reader:
                 beside = words[place : place + len(row)]
                 if tuple(stem for _start, _end, stem in beside) == row:
                     yield start, beside[-1][1]
+
+
+@lru_cache(maxsize=500)
+def _words(text: str) -> tuple[tuple[int, str], ...]:
+    """Return what `words_of` a text yields: the same few hundred entries are shown for one question after the other."""
+    return tuple(words_of(text))
 
 
 @lru_cache(maxsize=8)
