@@ -114,10 +114,15 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Let every test begin without counted attempts."""
+    """Let every test begin without counted attempts, and without what the process keeps of another one's database."""
     from django.core.cache import cache
 
+    from portal.region import kept
+    from regiokit.search.engines.database import keeping
+
     cache.clear()
+    kept._things.clear()
+    keeping._kept.clear()
 
 
 @pytest.fixture(scope="session")

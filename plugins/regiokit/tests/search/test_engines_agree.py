@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from regiokit.search import Facet, SearchDocument, SearchQuery, domain
@@ -89,6 +89,8 @@ def test_the_engines_agree(asking, make_source, engine):
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(questions())
+    @example(SearchQuery(text="Garten", sort="newest", per_page=7))
+    @example(SearchQuery(text="Garten", sort="distance", per_page=7))
     def agree(query):
         question = ask(query.text, (source.key,))
         here = database.answer(source, query, question)

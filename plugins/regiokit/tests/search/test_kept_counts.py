@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from regiokit.search import Facet, SearchDocument, SearchQuery, domain
 from regiokit.search.engines import database
 from regiokit.search.engines.database import answering, asked, keeping
+from regiokit.search.models import SearchEntry, SearchIndex
 
 pytestmark = pytest.mark.usefixtures("county")
 COLOURS = Facet(
@@ -138,3 +140,30 @@ def test_the_map_of_a_question_with_words_shows_the_same_places(source, monkeypa
     assert domain.search(source, SearchQuery(text="Ding", want_map=True)).points == every
     monkeypatch.setattr(asked, "MAP_LIMIT", 20)
     assert domain.search(source, SearchQuery(text="Ding", want_map=True)).points == every[:20]
+
+
+def test_what_another_database_counted_is_not_kept(source, live):
+    """As after a restore below a running process: the index is the second one again."""
+    assert counts(source)[0] == 200
+    SearchIndex.objects.all().delete()
+    SearchEntry.objects.all().delete()
+    del live[1]
+    domain.rebuild(source)
+    assert counts(source)[0] == 199
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_django_loses_with_a_table_of_sqlite_is_made_again_by_migrate(source, live):
+    if connection.vendor != "sqlite":
+        # PostgreSQL changes its tables where they are.
+        return
+    with connection.schema_editor() as editor:
+        editor._remake_table(SearchEntry)
+    with pytest.raises(OperationalError, match="regiokit_search_narrow"):
+        domain.search(source, SearchQuery(text="Ding"))
+    call_command("migrate", "regiokit", verbosity=0)
+    assert counts(source, text="Ding")[0] == 200
+    live[201] = SearchDocument(object_id=201, title="Neues Ding", slug="s")
+    database.write(source, [1, 201], [live[201]])
+    assert counts(source, text="Ding")[0] == 200
+    assert counts(source, text="neu")[0] == 1

@@ -105,3 +105,17 @@ def test_a_label_that_is_completed_from_two_of_its_words_takes_no_place_of_other
         Suggestion("title", "Garten am Garten"),
         Suggestion("title", "Gartenfest"),
     ]
+
+
+def test_a_label_that_is_completed_twice_lets_no_rarer_one_of_another_kind_pass_before_a_common_one(
+    asking, make_source
+):
+    rows = [{"object_id": pk, "title": "Garten am Garten"} for pk in range(1, 6)]
+    rows += [{"object_id": pk, "title": "Gartenfest"} for pk in range(6, 9)]
+    rows += [{"object_id": 9, "title": "Hofladen", "organisation": "Gartenverein"}]
+    source = make_source("rank.passing", rows)
+    asking(source)
+    assert domain.suggest([source], "gart", limit=2) == [
+        Suggestion("title", "Garten am Garten"),
+        Suggestion("title", "Gartenfest"),
+    ]

@@ -1,13 +1,22 @@
+from math import cos, radians, sin
+
 from django.db import migrations, models
 
-from regiokit.search.alerts.candidates import circle
+EARTH_RADIUS_KM = 6371.0088
+
+
+def circle(lat, lon, kilometres):
+    """Return the point on the unit sphere, and the squared chord that so many km on the ground are."""
+    phi, lam = radians(lat), radians(lon)
+    chord = (2 * sin(min(kilometres / EARTH_RADIUS_KM, radians(180)) / 2)) ** 2
+    return {"x": cos(phi) * cos(lam), "y": cos(phi) * sin(lam), "z": sin(phi), "chord": chord}
 
 
 def set_circles(apps, schema_editor):
     """Saved searches around a place get their circle; anchors are made anew by the worker before it matches again."""
     searches = apps.get_model("regiokit", "SavedSearch").objects.using(schema_editor.connection.alias)
     for saved in searches.filter(lat__isnull=False):
-        searches.filter(pk=saved.pk).update(**circle((saved.lat, saved.lon), saved.radius_km))
+        searches.filter(pk=saved.pk).update(**circle(saved.lat, saved.lon, saved.radius_km))
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from django import forms
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import BaseRenderer, get_default_renderer
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -43,8 +43,12 @@ DRAWN = {
 }
 
 
-class SearchRenderer(DjangoTemplates):
-    """Draws plain inputs and selects (without groups) itself and leaves everything else to Django's templates."""
+class SearchRenderer(BaseRenderer):
+    """Draws plain inputs and selects (without groups) itself and leaves everything else to the site's renderer."""
+
+    def get_template(self, template_name: str):
+        """Return the site's template."""
+        return get_default_renderer().get_template(template_name)
 
     def render(self, template_name: str, context: dict[str, Any], request=None) -> SafeString:
         """Return the HTML of a widget."""
@@ -57,4 +61,4 @@ class SearchRenderer(DjangoTemplates):
 class SearchForm(forms.Form):
     """The form of every list."""
 
-    default_renderer = SearchRenderer
+    default_renderer = SearchRenderer()

@@ -11,7 +11,7 @@ from django import template
 from django.forms import Widget
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.formats import localize
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from regiokit.places.maps import Map, MapMarker
@@ -57,7 +57,7 @@ def facet_values(name: str, values: Iterable[FacetValue], row: str = "", box: st
         return (
             f'<div class="{row}{"" if value.count else " rk-facet__value--none"}">'
             f'<input{box} type="checkbox" id="id_{name}_{key}" name="{name}" value="{key}"'
-            f'{" checked" if value.selected else ""}> <label{label} for="id_{name}_{key}">{escape(value.label)} '
+            f'{" checked" if value.selected else ""}> <label{label} for="id_{name}_{key}">{conditional_escape(value.label)} '
             f'<span class="rk-facet__count">({_number(value.count)})</span></label></div>'
         )
 

@@ -82,7 +82,8 @@ class Asked:
         return sql, [*self._place_params, *params, *where_params]
 
     def ranked(self) -> list[tuple]:
-        """Return all matches in no order: three keys, combination, flags; with a place also chord and whether inside it.
+        """Return all matches in no order: three keys, combination, flags; with a place also chord and whether inside it;
+        last the words' points, where they are no key.
 
         With a place there are also those that it leaves out. Every column counts: it is read for each match.
         """
@@ -95,6 +96,8 @@ class Asked:
             away, away_params = places.chord(self.query)
             columns += [away, f"(CASE WHEN {self._place} THEN 1 ELSE 0 END)"]
             params += [*away_params, *self._place_params]
+        if not self._by_score:
+            columns.append("m.points")
         where, where_params = self._everywhere()
         return self.rows(f"SELECT {', '.join(columns)} {where}", [*params, *where_params])
 
@@ -131,24 +134,33 @@ class Asked:
 
     def order(self) -> tuple[Key, Key, Key]:
         """Return the keys of the wanted order; the last one is never the same for two entries."""
-        if self.query.sort == "distance" and self.query.point:
+        if self._by_score:
+            return self._score(), CONFIRMED, OBJECT_ID
+        if self._by_distance:
             away, params = places.chord(self.query)
             return Key(f"-{away}", params, missing="-9"), CONFIRMED, OBJECT_ID
         if self.query.sort == "newest":
             return PUBLISHED, OBJECT_ID, OBJECT_ID
-        if not (self.question.terms or self.query.point):
-            return CONFIRMED, OBJECT_ID, OBJECT_ID
-        return self._score(), CONFIRMED, OBJECT_ID
+        return CONFIRMED, OBJECT_ID, OBJECT_ID
 
     def points_in(self, row: tuple) -> int:
-        """Return what the words count of a row of `ranked`, where that decided about the order."""
-        return 0 if self.query.sort in ("distance", "newest") else row[0] // WORD_WEIGHT
+        """Return what the words count of a row of `ranked`."""
+        return row[0] // WORD_WEIGHT if self._by_score else row[-1]
 
     def rows(self, sql: str, params: list) -> list[tuple]:
         """Return all rows of a statement."""
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
+
+    @property
+    def _by_distance(self) -> bool:
+        return bool(self.query.sort == "distance" and self.query.point)
+
+    @property
+    def _by_score(self) -> bool:
+        by_date = self.query.sort == "newest" or not (self.question.terms or self.query.point)
+        return not (by_date or self._by_distance)
 
     def _score(self) -> Key:
         parts, params = [], []

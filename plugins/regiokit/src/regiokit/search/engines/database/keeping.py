@@ -8,7 +8,7 @@ from regiokit.search.engines.database.asked import Asked
 from regiokit.search.engines.database.tally import Tally
 
 MOST = 64
-"""Lists that a process keeps; each takes some kilobytes."""
+"""Lists that a process keeps: some kilobytes each, up to a few hundred where a facet is chosen among 10,000 entries."""
 _kept: OrderedDict[tuple, tuple[Tally, Tally]] = OrderedDict()
 _one_at_a_time = Lock()
 

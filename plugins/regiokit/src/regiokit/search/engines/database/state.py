@@ -14,7 +14,9 @@ NAME = "database"
 
 def state(source: SearchSource) -> SearchIndex:
     """Return the state of this source's index; the first who asks begins it."""
-    return SearchIndex.objects.get_or_create(engine=NAME, source=source.key, defaults={"fingerprint": fingerprint()})[0]
+    return SearchIndex.objects.get_or_create(
+        engine=NAME, source=source.key, defaults={"fingerprint": fingerprint(), "mark": new_mark()}
+    )[0]
 
 
 def live(key: str, *, words: bool = False) -> tuple[int, str]:
@@ -33,9 +35,9 @@ def live_generation(key: str) -> int:
     return _found(key)[0]
 
 
-def renew_mark(source: SearchSource) -> None:
-    """Note that entries are being written, in the transaction that writes them: what was counted before is out of date."""
-    SearchIndex.objects.filter(engine=NAME, source=source.key).update(mark=token_hex(8))
+def new_mark() -> str:
+    """Return a mark that no other write of any database has."""
+    return token_hex(8)
 
 
 def up_to_date(source: SearchSource) -> bool:

@@ -69,7 +69,7 @@ class Tally:
         return bool(self._masks)
 
     def has(self, number: int, flags: int) -> bool:
-        """Return whether a group is inside all chosen facets; one that came after the counting is not."""
+        """Return whether a group is inside all chosen facets; an unknown one, which came after the counting, is not."""
         lanes = self._lanes.get(number, 0) + self._flagged.get(flags, 0)
         return all(lanes & mask for mask in self._masks.values())
 

@@ -13,7 +13,7 @@ from regiokit.search.engines import LATER
 from regiokit.search.engines.database import combinations, vocabulary
 from regiokit.search.engines.database.deleting import quickly_delete
 from regiokit.search.engines.database.places import sphere
-from regiokit.search.engines.database.state import NAME, live_generation, renew_mark, state
+from regiokit.search.engines.database.state import NAME, live_generation, new_mark, state
 from regiokit.search.fingerprint import fingerprint
 from regiokit.search.german import index_words
 from regiokit.search.models import SearchChange, SearchEntry, SearchIndex
@@ -53,7 +53,8 @@ def write(source: SearchSource, ids: Iterable[int], documents: Iterable[SearchDo
             if former:
                 # A title that is public no more must not be suggested; other words wait for the next count.
                 vocabulary.forget_titles(source, former - _still_there(source, generation, former))
-        renew_mark(source)
+        # What was counted before is out of date.
+        SearchIndex.objects.filter(pk=index.pk).update(mark=new_mark())
 
 
 def _titles(source: SearchSource, generation: int, ids: Iterable[int]) -> set[str]:
@@ -94,7 +95,7 @@ def rebuild(source: SearchSource, *, progress: Callable[[int], None] | None = No
     with transaction.atomic():
         one_at_a_time(source)
         SearchIndex.objects.filter(pk=index.pk).update(
-            generation=building, building=None, fingerprint=fingerprint(), built_at=timezone.now()
+            generation=building, building=None, fingerprint=fingerprint(), built_at=timezone.now(), mark=new_mark()
         )
         _meanwhile(source).update(engine=NAME)
     _forget_others(source, building)

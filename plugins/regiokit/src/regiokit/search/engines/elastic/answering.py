@@ -52,7 +52,7 @@ class Asked:
         if self.query.want_map:
             searches["points"] = self.points()
         said = self._said(searches, deadline)
-        if late and late.changed(said["weeks"]):
+        if late and (late.changed(said["weeks"]) or "page" not in said):
             said |= self._said({"page": self.page(late)}, deadline)
         return Answer(
             found=tuple(map(self._found, _rows(said.get("page")))),

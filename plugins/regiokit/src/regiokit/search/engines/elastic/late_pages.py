@@ -46,7 +46,8 @@ class LatePage:
         """Keep what `weeks` said now; return whether other entries must be skipped than `skipped` has said before."""
         weeks = self._kept.weeks = response["aggregations"][WEEKS]["buckets"]
         right = self.number == sum(week["doc_count"] for week in weeks if self.number and week["key"] >= self._since)
-        if not right:
+        # Without anything skipped the page is right, unless it lay beyond what can be asked for.
+        if not right or not self.number:
             self._skip(weeks)
         return not right
 

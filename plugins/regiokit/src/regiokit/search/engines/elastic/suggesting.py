@@ -18,18 +18,27 @@ def suggest(sources: Iterable[str], folded: str, *, limit: int, deadline: float 
         asked = Search(using=client(deadline=deadline), index=[alias(key) for key in sources]).source(False)
         # One label may be completed from several of its words: only then it takes more to find enough.
         for size in (limit, limit * 4):
-            found, all_there = _completed(asked, folded, size)
-            if all_there or len(found) >= limit:
+            found, enough = _completed(asked, folded, size, limit)
+            if enough:
                 break
     return [Suggestion(kind, label) for kind, label in found][:limit]
 
 
-def _completed(asked: Search, folded: str, size: int) -> tuple[list[tuple[str, str]], bool]:
-    """Return (kind, label) of the best `size` completions of each field, and whether there are no others."""
+def _completed(asked: Search, folded: str, size: int, limit: int) -> tuple[list[tuple[str, str]], bool]:
+    """Return (kind, label) of the best `size` completions of each field, and whether the best `limit` are among them.
+
+    They are when each field has no others, or so many labels of its own.
+    """
     for field in COMPLETIONS:
         asked = asked.suggest(field, folded, completion={"field": field, "skip_duplicates": True, "size": size})
     said = asked.params(allow_partial_search_results=False).execute().to_dict()["suggest"]
     fields = [said[field][0]["options"] for field in COMPLETIONS]
     rows = sorted(chain(*fields), key=lambda row: (-row["_score"], row["text"].split(SEPARATOR, 2)[2]))
-    found = dict.fromkeys(tuple(row["text"].split(SEPARATOR, 2)[1:]) for row in rows)
-    return list(found), all(len(options) < size for options in fields)
+    enough = all(len(options) < size or len(set(map(_named, options))) >= limit for options in fields)
+    return list(dict.fromkeys(map(_named, rows))), enough
+
+
+def _named(row: dict) -> tuple[str, str]:
+    """Return kind and label of a completion."""
+    _typed, kind, label = row["text"].split(SEPARATOR, 2)
+    return kind, label
