@@ -5,8 +5,9 @@ import gc
 import os
 import sys
 
-# Starting and migrating make hundreds of thousands of objects that stay: Python need not look through them all the time.
-gc.set_threshold(50_000)
+OBJECTS = 50_000
+"""So many new ones let Python look through memory: starting and migrating make hundreds of thousands that stay."""
+gc.set_threshold(OBJECTS)
 
 
 def main():

@@ -1,5 +1,6 @@
 """Throw-away databases filled with made offers, kept in the temporary folder so that the next run finds them loaded."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -11,8 +12,12 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import manage
+
 CACHE = Path(tempfile.gettempdir()) / "landportal-bench"
 BATCH = 2_000
+# The portal's processes look through memory so often, and not as Python does by itself.
+gc.set_threshold(manage.OBJECTS)
 ELASTICSEARCH = os.environ.get("ELASTICSEARCH_TEST_URL", "http://127.0.0.1:9200")
 
 

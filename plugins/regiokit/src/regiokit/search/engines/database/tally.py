@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import compress
-from operator import and_, mul
+from operator import add, and_, mul
 from typing import Any
 
 from regiokit.search.contract import Facet, SearchQuery, SearchSource
@@ -45,9 +46,11 @@ class Tally:
         self._lanes = combinations.lanes(self.source, set(numbers))
         self._flagged = {flag: self._lanes_of(flag) for flag in set(flags)}
         lanes = list(map(self._lanes.__getitem__, numbers))
-        self._stored = {name: self._having(name, numbers, lanes) for name in self._masks}
+        self._numbers = frozenset(numbers) if self._masks else frozenset()
         outside = {name: self._outside(name, lanes, flags) for name in self._masks}
-        misses = list(map(sum, zip(*outside.values(), strict=True))) if outside else [0] * len(lanes)
+        misses = [0] * len(lanes)
+        for away in outside.values():
+            misses = list(map(add, misses, away))
         inside = [not number for number in misses]
         self.matching = len(lanes) if entries is None else sum(entries)
         self.total = sum(inside if entries is None else compress(entries, inside))
@@ -106,12 +109,19 @@ class Tally:
                 counted[flag] += number
         return sum(compress(lanes, chosen)) + sum(self._flagged[flag] * number for flag, number in counted.items())
 
-    def _having(self, name: str, numbers: Sequence[int], lanes: Sequence[int]) -> list[int]:
-        """Return the combinations that have one of the chosen values that are stored."""
-        mask = sum(
-            combinations.lane(self.source, name, value) for value in self.query.facets[name] - self._unstored(name)
-        )
-        return sorted({number for number, lane in zip(numbers, lanes, strict=True) if lane & mask})
+    @cached_property
+    def _stored(self) -> dict[str, list[int]]:
+        """By chosen facet the combinations that have one of the chosen values that are stored."""
+        masks = {
+            name: sum(
+                combinations.lane(self.source, name, value) for value in self.query.facets[name] - self._unstored(name)
+            )
+            for name in self._masks
+        }
+        return {
+            name: sorted(number for number in self._numbers if self._lanes[number] & mask)
+            for name, mask in masks.items()
+        }
 
     def _unstored(self, name: str) -> set[str]:
         return {value for facet, value in self._flag_of if facet == name}
