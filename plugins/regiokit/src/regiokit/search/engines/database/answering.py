@@ -77,7 +77,7 @@ def _page(asked: Asked, tally: Tally) -> tuple[Found, ...]:
         with asked.walk() as every:
             rows = list(islice((row for row in every if tally.has(row[3], row[4])), start, end))
     else:
-        rows = asked.page(tally.selection(), start)
+        rows = asked.page(tally.selection(), start, total=tally.total)
     return tuple(Found(object_id, kilometres_of(chord), points) for object_id, chord, points, *_group in rows)
 
 

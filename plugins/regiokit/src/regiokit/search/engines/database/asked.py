@@ -26,27 +26,32 @@ PART = 2_000
 
 @dataclass(frozen=True)
 class Key:
-    """What entries are sorted by, the greatest first. `missing`: SQL of what stands below everything, if it can be NULL."""
+    """What entries are sorted by, the greatest first. `missing`: SQL of what stands below everything, if it can be NULL.
+
+    `column`: what Python compares, where that is something else; a moment is left as the text that SQLite keeps.
+    """
 
     sql: str
     params: list = field(default_factory=list)
     missing: str = ""
+    column: str = ""
 
-    @property
-    def order(self) -> str:
-        """The term of ORDER BY."""
+    def order(self, *, backwards: bool = False) -> str:
+        """Return the term of ORDER BY."""
+        if backwards:
+            return f"{self.sql} ASC{' NULLS FIRST' if self.missing else ''}"
         return f"{self.sql} DESC{' NULLS LAST' if self.missing else ''}"
 
     @property
     def value(self) -> str:
-        """The column that Python compares: never NULL, and a plain text where the database keeps a moment."""
-        return f"COALESCE({self.sql}, {self.missing or 0})"
+        """The column that Python compares, never NULL."""
+        return self.column or (f"COALESCE({self.sql}, {self.missing})" if self.missing else self.sql)
 
 
 OBJECT_ID = Key("e.object_id")
 CONFIRMED = Key("e.confirmed_at", missing="''")
 # Never empty (see `writing`): the index has this very order, so that a late page costs hardly more.
-PUBLISHED = Key("e.published_at")
+PUBLISHED = Key("e.published_at", column="e.published_at || ''")
 
 
 class Asked:
@@ -101,10 +106,16 @@ class Asked:
         where, where_params = self._everywhere()
         return self.rows(f"SELECT {', '.join(columns)} {where}", [*params, *where_params])
 
-    def page(self, chosen: tuple[str, list], start: int) -> list[tuple]:
-        """Return (object_id, chord, points) of the page that begins at `start`, of the entries that are `chosen`."""
-        sql, params = self._sorted("", [], chosen)
-        return self.rows(f"{sql} LIMIT %s OFFSET %s", [*params, self.query.per_page, start])
+    def page(self, chosen: tuple[str, list], start: int, *, total: int) -> list[tuple]:
+        """Return (object_id, chord, points) of the page that begins at `start`, of the `total` entries that are `chosen`.
+
+        The last pages are read from the end: nobody waits for all that lies before them.
+        """
+        end = min(start + self.query.per_page, total)
+        backwards = total - end < start
+        sql, params = self._sorted("", [], chosen, backwards=backwards)
+        rows = self.rows(f"{sql} LIMIT %s OFFSET %s", [*params, end - start, total - end if backwards else start])
+        return rows[::-1] if backwards else rows
 
     @contextmanager
     def walk(self) -> Iterator[Iterator[tuple]]:
@@ -171,14 +182,17 @@ class Asked:
             parts.append(f"{sql} * {DISTANCE_WEIGHT}")
         return Key(f"({' + '.join(parts)})", params)
 
-    def _sorted(self, columns: str, column_params: list, chosen: tuple[str, list]) -> tuple[str, list]:
+    def _sorted(
+        self, columns: str, column_params: list, chosen: tuple[str, list], *, backwards: bool = False
+    ) -> tuple[str, list]:
         away, away_params = places.chord(self.query)
         points = "m.points" if self.question.terms else "0"
         where, params = self._matching()
         keys = self.order()
         sql = f"SELECT e.object_id, {away}, {points}{columns} {where}{chosen[0]}"
         every = [*away_params, *column_params, *params, *chosen[1], *(value for key in keys for value in key.params)]
-        return f"{sql} ORDER BY {', '.join(dict.fromkeys(key.order for key in keys))}", every
+        order = dict.fromkeys(key.order(backwards=backwards) for key in keys)
+        return f"{sql} ORDER BY {', '.join(order)}", every
 
     def _points(self, where: str, params: list) -> tuple[MapPoint, ...]:
         sql = f"SELECT e.lat, e.lon, e.title, e.object_id, e.slug, e.ags {where} AND e.lat IS NOT NULL"
