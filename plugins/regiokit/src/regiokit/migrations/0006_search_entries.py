@@ -33,7 +33,7 @@ CREATE INDEX regiokit_search_{field} ON regiokit_searchentry USING gin ({field}_
 
 
 def make_inverted_indexes(apps, schema_editor):
-    """Make what finds tokens. Who changes this table on SQLite makes the triggers anew: Django rebuilds the table."""
+    """Make what finds tokens. Django loses the triggers when it rebuilds the table; `engines.database.schema` makes them again."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRESQL)
     else:

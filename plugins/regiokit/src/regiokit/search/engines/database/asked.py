@@ -55,7 +55,7 @@ PUBLISHED = Key("e.published_at", column="e.published_at || ''")
 
 
 class Asked:
-    """One question to the database. `where` and `params`: FROM and WHERE of the entries that match words and place."""
+    """One question to the database."""
 
     def __init__(self, source: SearchSource, query: SearchQuery, question: Question):
         self.source, self.query, self.question = source, query, question
@@ -80,7 +80,7 @@ class Asked:
         """Return SQL and parameters of the rows (inside the place, combination, flags, number) of everything to count."""
         flags, params = self.tallies[0].flags_sql()
         inside = f"(CASE WHEN {self._place} THEN 1 ELSE 0 END)" if self._place else "1"
-        where, where_params = self._everywhere()
+        where, where_params = self._matching(everywhere=True)
         # SQLite sorts rows to group them, which takes longer than to read them all: nothing travels there.
         number, grouped = ("1", "") if self.in_process else ("COUNT(*)", " GROUP BY 1, 2, 3")
         sql = f"SELECT {inside}, e.combination_id, {flags}, {number} {where}{grouped}"
@@ -103,7 +103,7 @@ class Asked:
             params += [*away_params, *self._place_params]
         if not self._by_score:
             columns.append("m.points")
-        where, where_params = self._everywhere()
+        where, where_params = self._matching(everywhere=True)
         return self.rows(f"SELECT {', '.join(columns)} {where}", [*params, *where_params])
 
     def page(self, chosen: tuple[str, list], start: int, *, total: int) -> list[tuple]:
@@ -198,23 +198,17 @@ class Asked:
         sql = f"SELECT e.lat, e.lon, e.title, e.object_id, e.slug, e.ags {where} AND e.lat IS NOT NULL"
         return tuple(MapPoint(*row) for row in self.rows(f"{sql} ORDER BY e.object_id LIMIT {MAP_LIMIT}", params))
 
-    def _matching(self, *, whole_rows: bool = False) -> tuple[str, list]:
-        """FROM and WHERE of the entries that match words and place; `whole_rows`: more columns of them are wanted."""
-        place = f" AND {self._place}" if self._place else ""
-        return f"{self._from(whole_rows=whole_rows)} {self._every}{place}", [
-            *self._words_params,
-            *self._every_params,
-            *self._place_params,
-        ]
+    def _matching(self, *, everywhere: bool = False, whole_rows: bool = False) -> tuple[str, list]:
+        """FROM and WHERE of the entries that match words and place.
 
-    def _everywhere(self) -> tuple[str, list]:
-        """Like `_matching`, also of the entries that only the wish for a place leaves out."""
-        either = f" AND ({self._place} OR {places.left_out(self.query)})" if self._place else ""
-        return f"{self._from()} {self._every}{either}", [
-            *self._words_params,
-            *self._every_params,
-            *self._place_params,
-        ]
+        `everywhere`: also of those that only the wish for a place leaves out; `whole_rows`: more columns are wanted than
+        are compared and counted.
+        """
+        place = self._place
+        if place and everywhere:
+            place = f"({place} OR {places.left_out(self.query)})"
+        sql = f"{self._from(whole_rows=whole_rows)} {self._every}{f' AND {place}' if place else ''}"
+        return sql, [*self._words_params, *self._every_params, *self._place_params]
 
     def _from(self, *, whole_rows: bool = False) -> str:
         # An index of everything that is compared and counted: SQLite would read the rows, ten times as wide.
