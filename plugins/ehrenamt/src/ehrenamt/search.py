@@ -105,8 +105,9 @@ def _shown_text(offer: Offer) -> str:
 
 
 def load(ids: list[int]) -> dict[int, Offer]:
-    """Return the offers of a page of results with everything a card shows, in one query."""
-    return {offer.pk: offer for offer in load_pictures(Offer.objects.published().with_card().filter(pk__in=ids))}
+    """Return the offers of a page of results with everything a card shows, in one query; the search has put them in order."""
+    found = Offer.objects.published().with_card().filter(pk__in=ids).order_by()
+    return {offer.pk: offer for offer in load_pictures(found)}
 
 
 def url(object_id: int, slug: str) -> str:

@@ -1,20 +1,21 @@
 """Shows why an entry was found: marks the words of a text that a question asked for."""
 
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from regiokit.search.german.stems import LONGEST, PART
-from regiokit.search.german.tokens import Token, tokenize, words_of
+from regiokit.search.german.tokens import Run, runs_of
 from regiokit.search.question import Alternative, Question, Term
 
 Span = tuple[int, int]
+Runs = tuple[array, tuple[Run, ...]]
+"""The offsets of a text's runs in letters, and the runs; a pair for each would take 80 bytes more."""
 
 LONGEST_KEPT = 2_000
-"""Letters of a text whose words are kept: 500 of them take some 5 MB, of usual ones."""
+"""Letters of a text whose runs are kept: 1,000 usual ones take some 10 MB."""
 
 
 def highlight(text: str, question: Question) -> SafeString:
@@ -43,17 +44,8 @@ def spans(text: str, question: Question) -> list[Span]:
     return merged
 
 
-class Word(NamedTuple):
-    """A run of letters as one question reads it: the spans that satisfy a term, and (start, end, stem) of its words."""
-
-    found: tuple[Span, ...]
-    stems: tuple[tuple[int, int, str], ...]
-
-
 class Reader:
-    """Reads texts for one question, and remembers of each word where it satisfies a term: 20 texts share most words."""
-
-    MOST_REMEMBERED = 4_000
+    """Reads texts for one question."""
 
     def __init__(self, terms: tuple[Term, ...]):
         alternatives = {alternative for term in terms for alternative in term.alternatives if alternative}
@@ -62,32 +54,18 @@ class Reader:
         for row in alternatives:
             if len(row) > 1:
                 self._rows.setdefault(row[0], []).append(row)
-        self._remembered: dict[str, Word] = {}
 
     def found(self, text: str) -> set[Span]:
         """Return the spans of single words and of alternatives of several words side by side."""
-        spans: set[Span] = set()
-        words: list[tuple[int, int, str]] = []
-        for offset, raw in _words(text) if len(text) <= LONGEST_KEPT else words_of(text):
-            word = self._remembered.get(raw) or self._read(raw)
-            for start, end in word.found:
-                spans.add((offset + start, offset + end))
-            if self._rows:
-                words += [(offset + start, offset + end, stem) for start, end, stem in word.stems]
-        return spans.union(self._side_by_side(words)) if self._rows else spans
-
-    def _read(self, raw: str) -> Word:
-        tokens = list(tokenize(raw))
-        word = Word(
-            tuple((token.start, token.end) for token in tokens if self._satisfies(token)),
-            tuple((token.start, token.end, token.stem) for token in tokens if not token.joined),
-        )
-        if len(self._remembered) < self.MOST_REMEMBERED and len(raw) <= LONGEST:
-            self._remembered[raw] = word
-        return word
-
-    def _satisfies(self, token: Token) -> bool:
-        return token.stem in self._single or any(PART + part in self._single for part in token.parts)
+        runs = _kept(text) if len(text) <= LONGEST_KEPT else _runs(text)
+        spans = {
+            (offset + token.start, offset + token.end)
+            for offset, run in zip(*runs, strict=True)
+            if not self._single.isdisjoint(run.keys)
+            for token in run.tokens
+            if not self._single.isdisjoint(token.keys)
+        }
+        return spans.union(self._side_by_side(list(_words(runs)))) if self._rows else spans
 
     def _side_by_side(self, words: list[tuple[int, int, str]]) -> Iterator[Span]:
         for place, (start, _end, stem) in enumerate(words):
@@ -97,10 +75,26 @@ class Reader:
                     yield start, beside[-1][1]
 
 
-@lru_cache(maxsize=500)
-def _words(text: str) -> tuple[tuple[int, str], ...]:
-    """Return what `words_of` a text yields: the same few hundred entries are shown for one question after the other."""
-    return tuple(words_of(text))
+def _words(runs: Runs) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, stem) of every single word."""
+    for offset, run in zip(*runs, strict=True):
+        for token in run.tokens:
+            if not token.joined:
+                yield offset + token.start, offset + token.end, token.stem
+
+
+@lru_cache(maxsize=1_000)
+def _kept(text: str) -> Runs:
+    """Return the runs of a text: the same few hundred entries are shown for one question after the other."""
+    return _runs(text)
+
+
+def _runs(text: str) -> Runs:
+    offsets, runs = array("L"), []
+    for offset, run in runs_of(text):
+        offsets.append(offset)
+        runs.append(run)
+    return offsets, tuple(runs)
 
 
 @lru_cache(maxsize=8)

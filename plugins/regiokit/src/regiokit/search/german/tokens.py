@@ -32,6 +32,11 @@ class Token(NamedTuple):
     parts: tuple[str, ...]
     joined: bool = False
 
+    @property
+    def keys(self) -> list[str]:
+        """What an index stores of it: its stem, and its parts marked with `PART`."""
+        return [self.stem, *(PART + part for part in self.parts)]
+
 
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the words of `text` in order; a word with hyphens gives each of its words and then the whole."""
@@ -41,15 +46,25 @@ def tokenize(text: str) -> Iterator[Token]:
 
 def runs(text: str) -> Iterator[tuple[Token, ...]]:
     """Yield what stands between spaces and other signs: the tokens of a word, or of all words joined by hyphens."""
+    for offset, run in runs_of(text):
+        yield tuple(token._replace(start=token.start + offset, end=token.end + offset) for token in run.tokens)
+
+
+class Run(NamedTuple):
+    """A word or words joined by hyphens. `keys`: every stem and marked part that an index stores of it.
+
+    The offsets of `tokens` count from the run's beginning.
+    """
+
+    tokens: tuple[Token, ...]
+    keys: tuple[str, ...]
+
+
+def runs_of(text: str) -> Iterator[tuple[int, Run]]:
+    """Yield (offset, run) of `text`; what is read once is shared by all texts."""
     for match in _CHAIN.finditer(text):
-        raw, offset = match.group(), match.start()
-        tokens = _remembered(raw) if len(raw) <= 4 * LONGEST else _read(raw)
-        yield tuple(token._replace(start=token.start + offset, end=token.end + offset) for token in tokens)
-
-
-def words_of(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (offset, run) of what `runs` reads, unread."""
-    return ((match.start(), match.group()) for match in _CHAIN.finditer(text))
+        raw = match.group()
+        yield match.start(), _remembered(raw) if len(raw) <= 4 * LONGEST else _run(raw)
 
 
 def index_words(text: str) -> str:
@@ -98,9 +113,14 @@ def _keep(raw: str) -> Kept:
     return Kept(stems, behind, (*words, *parts))
 
 
-@lru_cache(maxsize=2**12)
-def _remembered(raw: str) -> tuple[Token, ...]:
-    return _read(raw)
+@lru_cache(maxsize=2**13)
+def _remembered(raw: str) -> Run:
+    return _run(raw)
+
+
+def _run(raw: str) -> Run:
+    tokens = _read(raw)
+    return Run(tokens, tuple(dict.fromkeys(key for token in tokens for key in token.keys)))
 
 
 def _read(raw: str) -> tuple[Token, ...]:
