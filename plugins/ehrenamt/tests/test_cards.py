@@ -69,7 +69,7 @@ def test_a_theme_replaces_card_values_and_map(client, live, settings, tmp_path):
     live(title="Vorlesen")
     for name, text in {
         CARD: "<b>{{ offer.title }}, {{ offer.organisation.name }}, {{ offer.get_time_display }}</b>",
-        "regiokit/elements/facet_values.html": "{% for value in values %}<i>{{ name }} {{ value.label }}</i>{% endfor %}",
+        "regiokit/elements/facet.html": "{% for value in facet.values %}<i>{{ facet.name }} {{ value.label }}</i>{% endfor %}",
         "regiokit/elements/map.html": "{% for marker in map.markers %}<u>{{ marker.label }}</u>{% endfor %}",
     }.items():
         file = tmp_path / name

@@ -12,8 +12,9 @@ from django.utils.translation import override
 from regiokit.paths import entry_path
 from regiokit.places.maps import Map, MapMarker, MapPath
 from regiokit.search.contract import FacetValue
+from regiokit.search.panel import PanelFacet
 from regiokit.search.rendering import SearchForm
-from regiokit.templatetags.regiokit_elements import facet_values, map_markers, map_places
+from regiokit.templatetags.regiokit_elements import facet_box, map_markers, map_places
 
 urlpatterns = [path("eintrag/<int:pk>-<slug:slug>/", lambda request, pk, slug: None, name="entry")]
 
@@ -24,7 +25,7 @@ def drawn(text: str, **context) -> str:
 
 def test_values_of_a_facet_are_checkboxes_with_their_counts():
     values = [FacetValue("a", "Kinder & <Alte>", 1234, True), FacetValue("b", "Sport", 0, False)]
-    first, second = facet_values("cause", values).split("\n")
+    _box, _legend, first, second, _end = facet_box(PanelFacet("cause", "Bereich", "", tuple(values))).split("\n")
     assert first == (
         '<div class="rk-facet__value"><input type="checkbox" id="id_cause_a" name="cause" value="a" checked> '
         '<label for="id_cause_a">Kinder &amp; &lt;Alte&gt; <span class="rk-facet__count">(1.234)</span></label></div>'
@@ -34,9 +35,22 @@ def test_values_of_a_facet_are_checkboxes_with_their_counts():
     assert ">(0)<" in second
 
 
+def test_a_facet_tells_its_hint_and_folds_what_is_out_of_sight():
+    shown, more = (FacetValue("a", "A", 1, False),), (FacetValue("b", "B", 2, True), FacetValue("c", "C", 3, False))
+    facet = PanelFacet("when", "Wann & wo?", "Ohne <Tage>", shown, more=more, more_open=True, folded=True)
+    drawn = facet_box(facet)
+    assert '<legend class="rk-facet__label rk-visually-hidden">Wann &amp; wo?</legend>' in drawn
+    assert '<p class="rk-facet__hint">Ohne &lt;Tage&gt;</p>' in drawn
+    fold = drawn[drawn.index("<details") :]
+    assert fold.startswith('<details class="rk-facet__more" id="rk-more-when" open><summary>2 weitere <span')
+    assert "Wann &amp; wo?" in fold
+    assert [value in fold for value in ('value="a"', 'value="b"', 'value="c"')] == [False, True, True]
+
+
 def test_a_theme_adds_class_names_to_the_values_of_a_facet():
-    [line] = facet_values("x", [FacetValue("a", "A", 1, False)], row="t-row", box="t-box", label="t-label").split("\n")
-    assert re.findall(r'class="([^"]+)"', line) == ["t-row rk-facet__value", "t-box", "t-label", "rk-facet__count"]
+    facet = PanelFacet("x", "X", "", (FacetValue("a", "A", 1, False),))
+    drawn = facet_box(facet, row="t-row", box="t-box", label="t-label")
+    assert re.findall(r'class="([^"]+)"', drawn)[2:] == ["t-row rk-facet__value", "t-box", "t-label", "rk-facet__count"]
 
 
 def test_markers_are_links_and_those_of_several_entries_tell_their_number():

@@ -4,11 +4,11 @@ import gzip
 import json
 import math
 import re
-from itertools import chain
+from itertools import chain, starmap
 
 import pytest
 
-from regiokit.places.maps import GRID, Map, MapMarker, build_map, draw_outlines
+from regiokit.places.maps import GRID, Map, MapEntry, MapMarker, build_map, draw_outlines
 from regiokit.places.models import Municipality
 from regiokit.places.outlines import TownOutline, outlines_of
 from regiokit.places.region import read_region
@@ -28,7 +28,7 @@ CENTRES = [(row["lat"], row["lon"], row["name"], f"/{row['ags']}/") for row in r
 
 def draw(entries, *, towns=COESFELD, **more) -> Map:
     return build_map(
-        entries,
+        starmap(MapEntry, entries),
         towns=towns,
         caption="Angebote im Kreis",
         group_label=lambda group: f"{len(group)} Angebote",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from coworking import conf
 from coworking.domain import hours, hours_words, lists, prices, trial_days
 from coworking.enums import Known, SpaceKind, Wheelchair
-from regiokit.places.maps import build_map
+from regiokit.places.maps import MapEntry, build_map
 
 register = template.Library()
 
@@ -85,8 +85,9 @@ def space_map(space):
     """Return the map of the county with one marker, which leads to the streets on OpenStreetMap."""
     lat, lon = space.point
     label = _("%(name)s auf OpenStreetMap ansehen") % {"name": space.name}
+    url = f"https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}"
     return build_map(
-        [(lat, lon, label, f"https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lon:.5f}#map=17/{lat:.5f}/{lon:.5f}")],
+        [MapEntry(lat, lon, label, url)],
         towns=lists.towns(),
         caption=_("Lage im Kreis: %(place)s") % {"place": space.municipality.name},
         group_label=lambda entries: label,

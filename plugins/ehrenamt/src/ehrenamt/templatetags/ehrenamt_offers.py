@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from ehrenamt.domain import browsing
 from ehrenamt.enums import Cause, Known
 from ehrenamt.models import Offer
-from regiokit.places.maps import Map, build_map
+from regiokit.places.maps import Map, MapEntry, build_map
 from regiokit.places.models import Municipality
 from regiokit.places.outlines import outlines_of
 
@@ -49,7 +49,7 @@ def offer_map(offer: Offer) -> Map | None:
         return None
     label = _("%(place)s auf OpenStreetMap ansehen") % {"place": offer.place_name or offer.town_name}
     return build_map(
-        [(offer.lat, offer.lon, label, osm_url(offer))],
+        [MapEntry(offer.lat, offer.lon, label, osm_url(offer))],
         towns=outlines_of(Municipality.objects.all()),
         caption=_("Lage im Kreis: %(place)s") % {"place": offer.town_name},
         group_label=lambda entries: label,

@@ -5,7 +5,7 @@ Nothing is fetched from anywhere; templates put the parts into one `<svg>` and s
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -93,16 +93,20 @@ class Frame:
         x = MARGIN + (lon - self.lon_min) * self.squeeze * self.scale
         return round(x), round(MARGIN + (self.lat_max - lat) * self.scale)
 
-    def place_within(self, entry: MapEntry) -> tuple[int, int] | None:
-        """Return the map units of an entry, or None when it has no coordinates inside the frame."""
-        if entry.lat is None or entry.lon is None or not math.isfinite(entry.lat + entry.lon):
-            return None
-        x, y = self.place(lat=entry.lat, lon=entry.lon)
-        return (x, y) if 0 <= x <= self.width and 0 <= y <= self.height else None
+    def placed(self, entries: Iterable[MapEntry]) -> Iterator[tuple[int, int, MapEntry]]:
+        """Yield (x, y, entry) in map units of the entries that have coordinates inside the frame."""
+        across = self.squeeze * self.scale
+        for entry in entries:
+            lat, lon, _label, _page = entry
+            if lat is None or lon is None or not math.isfinite(lat + lon):
+                continue
+            x, y = round(MARGIN + (lon - self.lon_min) * across), round(MARGIN + (self.lat_max - lat) * self.scale)
+            if 0 <= x <= self.width and 0 <= y <= self.height:
+                yield x, y, entry
 
 
 def build_map(
-    entries: Iterable[tuple[float | None, float | None, str, Any]],
+    entries: Iterable[MapEntry],
     *,
     towns: Iterable[TownOutline],
     caption: str,
@@ -112,7 +116,7 @@ def build_map(
     width: int = 1000,
     grid: int = GRID,
 ) -> Map:
-    """Return the map of `towns` with `entries` (lat, lon, label, page) as markers.
+    """Return the map of `towns` with `entries` as markers.
 
     `url_of` makes the address of a page; it is only asked for entries that have a marker alone.
 
@@ -120,12 +124,12 @@ def build_map(
     with those entries (two or more) and say what such a marker is called and where it leads. Markers keep the order of
     the entries. Same input, same output. Without outlines the map is empty and has height 0.
     """
-    wanted = list(map(MapEntry._make, entries))
+    wanted = list(entries)
     drawn = draw_outlines(tuple(towns), width=width)
     if drawn is None:
         return Map(width=width, height=0, paths=(), markers=(), caption=caption, outside=len(wanted))
     frame, paths, scale = drawn
-    shown = [(place, entry) for entry in wanted if (place := frame.place_within(entry))]
+    shown = list(frame.placed(wanted))
     markers = tuple(
         MapMarker(x=x, y=y, url=url_of(group[0].page), label=group[0].label, number=1)
         if len(group) == 1
@@ -188,14 +192,14 @@ def _straight_on(last: tuple[int, int], step: tuple[int, int]) -> bool:
     return last[0] * step[1] == last[1] * step[0] and last[0] * step[0] + last[1] * step[1] >= 0
 
 
-def _grouped(entries: Iterable[tuple[tuple[int, int], MapEntry]], *, grid: int) -> list[Marker]:
+def _grouped(entries: Iterable[tuple[int, int, MapEntry]], *, grid: int) -> list[Marker]:
     """Return (x, y, entries) of each marker: the first entry fixes it, later ones nearer than `grid` join it.
 
     So no two markers are nearer than `grid`. Cells as wide as the grid know the markers in themselves and beside them.
     """
     near: dict[Cell, list[Marker]] = {}
     markers = []
-    for (x, y), entry in entries:
+    for x, y, entry in entries:
         column, row = x // grid, y // grid
         least, nearest = grid * grid, None
         for marker in near.get((column, row), ()):

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from regiokit import conf
-from regiokit.places.maps import Map, build_map
+from regiokit.places.maps import Map, MapEntry, build_map
 from regiokit.places.models import Municipality
 from regiokit.places.outlines import outlines_of
 from regiokit.places.region import read_region
@@ -25,7 +25,7 @@ def result_map(source: SearchSource, result: SearchResult, params: QueryDict, pa
     label, several = str(source.label), _("%(count)s %(label)s in %(town)s und Umgebung")
 
     def town_of(entries) -> str:
-        keys = [ags for _lat, _lon, _title, (_id, _slug, ags) in entries]
+        keys = [entry.page.ags for entry in entries]
         most = keys[0] if len(set(keys)) == 1 else Counter(keys).most_common(1)[0][0]
         return names.get(most, "")
 
@@ -34,12 +34,12 @@ def result_map(source: SearchSource, result: SearchResult, params: QueryDict, pa
         return address(path, params, town=town, page=None)
 
     return build_map(
-        [(point.lat, point.lon, point.title, (point.object_id, point.slug, point.ags)) for point in result.points],
+        [MapEntry(point.lat, point.lon, point.title, point) for point in result.points],
         towns=towns,
         caption=_("%(label)s auf der Karte. %(source)s") % {"label": label, "source": _attribution()},
         group_label=lambda entries: several % {"count": len(entries), "label": label, "town": town_of(entries)},
         group_url=lambda entries: list_of(town_of(entries)),
-        url_of=lambda page: source.url(page[0], page[1]),
+        url_of=lambda point: source.url(point.object_id, point.slug),
     )
 
 

@@ -11,11 +11,13 @@ from django import template
 from django.forms import Widget
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from regiokit.places.maps import Map, MapMarker
-from regiokit.search.contract import FacetValue
+from regiokit.search.contract import FacetValue, Hit
+from regiokit.search.panel import PanelFacet
 
 register = template.Library()
 
@@ -43,12 +45,29 @@ def widget(field: BoundField | BoundWidget, css_class: str = "") -> SafeString:
 
 
 @register.simple_tag
-def facet_values(name: str, values: Iterable[FacetValue], row: str = "", box: str = "", label: str = "") -> SafeString:
-    """Draw the checkboxes of a facet with their counts.
+def facet_box(facet: PanelFacet, row: str = "", box: str = "", label: str = "") -> SafeString:
+    """Draw the fieldset of a facet: its values with their counts, those out of sight in a fold.
 
-    `name` is the parameter. `row`, `box` and `label` are CSS class names of a theme for each line, its checkbox and its
-    label, added to those of docs/elements.md.
+    `row`, `box` and `label` are CSS class names of a theme for each value, its checkbox and its label, added to those of
+    docs/elements.md.
     """
+    hidden = " rk-visually-hidden" if facet.folded else ""
+    hint = f'<p class="rk-facet__hint">{escape(facet.hint)}</p>\n' if facet.hint else ""
+    more = ""
+    if facet.more:
+        words = _('%(number)s weitere <span class="rk-visually-hidden">: %(label)s</span>')
+        more = (
+            f'<details class="rk-facet__more" id="rk-more-{facet.name}"{" open" if facet.more_open else ""}>'
+            f"<summary>{words % {'number': len(facet.more), 'label': escape(facet.label)}}</summary>\n"
+            f"{_values(facet.name, facet.more, row, box, label)}\n</details>\n"
+        )
+    return mark_safe(
+        f'<fieldset class="rk-facet">\n<legend class="rk-facet__label{hidden}">{escape(facet.label)}</legend>\n'
+        f"{hint}{_values(facet.name, facet.values, row, box, label)}\n{more}</fieldset>"
+    )
+
+
+def _values(name: str, values: Iterable[FacetValue], row: str, box: str, label: str) -> str:
     row, name = _joined(row, "rk-facet__value"), escape(name)
     box, label = (f' class="{names}"' if names else "" for names in (box, label))
 
@@ -57,11 +76,11 @@ def facet_values(name: str, values: Iterable[FacetValue], row: str = "", box: st
         return (
             f'<div class="{row}{"" if value.count else " rk-facet__value--none"}">'
             f'<input{box} type="checkbox" id="id_{name}_{key}" name="{name}" value="{key}"'
-            f'{" checked" if value.selected else ""}> <label{label} for="id_{name}_{key}">{conditional_escape(value.label)} '
+            f'{" checked" if value.selected else ""}> <label{label} for="id_{name}_{key}">{escape(value.label)} '
             f'<span class="rk-facet__count">({_number(value.count)})</span></label></div>'
         )
 
-    return mark_safe("\n".join(map(drawn, values)))
+    return "\n".join(map(drawn, values))
 
 
 @register.simple_tag
@@ -95,25 +114,38 @@ def map_markers(shown: Map) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def cards(context, hits: Iterable[Hit], template: str, entry: str, **more) -> SafeString:
+    """Draw the items of a list of cards, each with the template of this name, which a theme may replace.
+
+    It gets what was found under the name `entry`, `title` and `snippet` with marks, `distance` in km, and `more`.
+    """
+    card = context.template.engine.get_template(template)
+    own, drawn = context.new(more), []
+    with own.render_context.push_state(card):
+        for hit in hits:
+            found = {entry: hit.object, "title": hit.title, "snippet": hit.snippet, "distance": hit.distance_km}
+            with own.push(**found):
+                drawn.append(f"<li>{card.nodelist.render(own)}</li>\n")
+    return mark_safe("".join(drawn))
+
+
+@register.simple_tag(takes_context=True)
 def card_heading(context, entry) -> SafeString:
     """Draw the title of a card as a link to the entry.
 
     Of the card's variables `title` (with marks), `url` and `level` ("h2", "h3") replace what is left to the entry.
     """
-    level = context.get("level") or "h2"
-    return format_html(
-        '<{0} class="rk-card__title"><a href="{1}">{2}</a></{0}>',
-        level,
-        context.get("url") or entry.get_absolute_url(),
-        context.get("title") or str(entry),
-    )
+    level, url = escape(context.get("level") or "h2"), escape(context.get("url") or entry.get_absolute_url())
+    title = conditional_escape(context.get("title") or str(entry))
+    return mark_safe(f'<{level} class="rk-card__title"><a href="{url}">{title}</a></{level}>')
 
 
 @register.simple_tag(takes_context=True)
 def card_snippet(context) -> SafeString:
     """Draw the words of an entry around what was found, the variable `snippet` of a card, if there is something."""
     snippet = context.get("snippet") or ""
-    return format_html('<p class="rk-card__snippet">{}</p>', snippet) if "<mark>" in snippet else SafeString()
+    drawn = f'<p class="rk-card__snippet">{conditional_escape(snippet)}</p>' if "<mark>" in snippet else ""
+    return mark_safe(drawn)
 
 
 def _number(count: int) -> str:
